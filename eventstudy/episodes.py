@@ -1,0 +1,71 @@
+"""The few overlapping events of one security read as one episode.
+
+The CAR of the episode sums the abnormal return of every session that any window holds, each
+session once; its variance is exact: METHODS section 2.C with weights of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from eventstudy.inference.overlap_t import first_holder, weighted_car, weighted_variance
+from eventstudy.inference.reference_laws import t_p_value
+from eventstudy.result import interval, minimum_detectable_effect
+from eventstudy.types import AbnormalReturns, Horizon
+from eventstudy.windows import shares_sessions
+
+COLUMNS = ["security", "first", "last", "n_events", "n_sessions"]
+NUMBERS = ["car", "se", "ci_low", "ci_high", "mde", "p_value"]
+# Above this many securities the overlap is told as a count, not security by security.
+FEW_SECURITIES = 10
+
+
+def episode_cars(
+    abnormal: AbnormalReturns, securities: Sequence[str], horizons: Sequence[Horizon]
+) -> pd.DataFrame:
+    """Return the episode CAR of each security for each horizon.
+
+    Events without a CAR over the horizon are left out of the episode. Empty if the events do not
+    share one estimation window.
+    """
+    sessions = abnormal.residuals.sessions
+    rows = []
+    if (sessions == sessions[:1]).all():
+        for horizon in horizons:
+            held = abnormal.over(*horizon)
+            held = held.take(np.isfinite(held.scar))
+            for code in np.unique(held.security):
+                block = held.take(held.security == code)
+                rows.append([securities[int(code)], *horizon, *_episode(block)])
+    return pd.DataFrame(rows, columns=[*COLUMNS, *NUMBERS])
+
+
+def _episode(block: AbnormalReturns) -> list[float]:
+    weights = first_holder(block)
+    car = np.array([weighted_car(block, weights)])
+    error = np.sqrt([weighted_variance(block, weights)])
+    dof = block.dof[:1]
+    numbers = [car, error, *interval(car, error, dof), minimum_detectable_effect(error, dof)]
+    p_value = t_p_value(car / error, dof)
+    return [block.n_events, int(weights.sum()), *(float(x[0]) for x in [*numbers, p_value])]
+
+
+def overlap_warnings(
+    abnormal: AbnormalReturns, securities: Sequence[str], horizons: Sequence[Horizon]
+) -> tuple[str, ...]:
+    """Say for each security and horizon how many windows share sessions with another."""
+    found = []
+    for first, last in horizons:
+        shared = shares_sessions(abnormal.day_zero, abnormal.security, (first, last))
+        names = [securities[int(code)] for code in np.unique(abnormal.security[shared])]
+        if not names:
+            continue
+        which = ", ".join(names) if len(names) <= FEW_SECURITIES else f"{len(names)} securities"
+        found.append(
+            f"horizon [{first},{last}]: windows of {int(shared.sum())} of {abnormal.n_events} events share"
+            f" sessions with another event ({which}); their CARs are not separate facts, read the episode"
+        )
+    return tuple(found)

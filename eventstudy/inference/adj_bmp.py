@@ -1,0 +1,29 @@
+"""BMP test adjusted for the cross-correlation of events that share dates.
+
+Kolari and Pynnönen (2010), Review of Financial Studies 23:3996-4025, equation 11.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eventstudy.inference.cross_correlation import average_correlation
+from eventstudy.inference.cross_sectional import mean_over_error
+from eventstudy.inference.reference_laws import t_result
+from eventstudy.inference.samples import usable
+from eventstudy.types import AbnormalReturns, TestResult
+
+
+def adj_bmp(abnormal: AbnormalReturns) -> TestResult:
+    """Test the mean SCAR as BMP, times sqrt((1 - r) / (1 + (n - 1) r)), against t(N - 1).
+
+    r is the average correlation of the estimation residuals on common calendar sessions, pairs of
+    an event with itself excluded. Robust to event-induced variance and to events on one date.
+    """
+    events = usable(abnormal, test="adj_bmp", at_least=2)
+    r, n = average_correlation(events.residuals), events.n_events
+    inflation = 1 + (n - 1) * r
+    factor = np.sqrt((1 - r) / inflation) if inflation > 0 else float("nan")
+    statistic = mean_over_error(events.scar) * factor
+    note = f"average residual correlation {r:.4f}"
+    return t_result(events, test="adj_bmp", statistic=statistic, dof=n - 1, note=note)

@@ -1,0 +1,205 @@
+"""Run the tests that fit a study, and say of each other one why it was not run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Literal, cast
+
+import numpy as np
+
+from eventstudy.errors import ForbiddenTestError, TooFewEventsError
+from eventstudy.inference import TESTS, EventTest, FamilyTest, SampleTest, TestEntry
+from eventstudy.registry import lookup
+from eventstudy.types import AbnormalReturns, EventTests, Horizon, TestResult
+from eventstudy.windows import n_separate_windows
+
+# Sample tests need this many independent dates, or securities for those valid on one date.
+INDEPENDENT_EVENTS = 8
+# More events than this get no row each, and count as many rather than few, unless named.
+FEW_EVENTS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestRow:
+    """One row of ``StudyResult.tests``; ``event_id`` and ``security`` are empty for a sample."""
+
+    __test__ = False  # not a pytest class
+
+    test: str
+    first: int
+    last: int
+    n_events: int
+    estimate: float
+    statistic: float
+    p_value: float
+    distribution: str
+    note: str
+    event_id: str = ""
+    security: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Names of the events and securities of a block, for the rows of its tests."""
+
+    event_ids: Sequence[str]  # (n_events,)
+    securities: Sequence[str]  # by security code
+    signs: Sequence[float] | None = None  # (n_events,) expected direction, where the user gave one
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Case:
+    """What is tested: abnormal returns, their labels, the declared horizons."""
+
+    abnormal: AbnormalReturns
+    labels: Labels
+    horizons: Sequence[Horizon]
+
+
+def run_tests(case: Case, tests: Literal["all"] | Sequence[str]) -> list[TestRow]:
+    """Return the rows of every test over every horizon.
+
+    With ``tests="all"`` a test that is not valid for the design is refused, and its row says why;
+    a test asked for by name is run where it can be, and its note says what speaks against it.
+
+    Raises
+    ------
+    UnknownNameError
+        If a test is not in ``TESTS``.
+    """
+    names = list(TESTS) if tests == "all" else list(dict.fromkeys(tests))
+    rows: list[TestRow] = []
+    for name, entry in [(name, lookup(TESTS, name, kind="test")) for name in names]:
+        against = {horizon: _objection(entry, case, horizon) for horizon in case.horizons}
+        fit = [horizon for horizon, objection in against.items() if not objection or tests != "all"]
+        rows += [_not_run(name, h, objection) for h, objection in against.items() if h not in fit]
+        for row in _rows(name, entry, replace(case, horizons=fit)) if fit else ():
+            rows.append(replace(row, note=_joined(row.note, against[row.first, row.last])))
+    return rows
+
+
+def row_columns(rows: Sequence[TestRow]) -> dict[str, list[object]]:
+    """Return the rows as columns, in the order of the fields of :class:`TestRow`."""
+    values = [astuple(row) for row in rows]
+    return {field.name: [value[at] for value in values] for at, field in enumerate(fields(TestRow))}
+
+
+def _rows(name: str, entry: TestEntry, case: Case) -> Iterator[TestRow]:
+    if entry.scope == "family":
+        yield from _family_rows(name, entry, case)
+        return
+    for horizon in case.horizons:
+        held = case.abnormal.over(*horizon)
+        try:
+            if entry.scope == "event":
+                yield from _event_rows(cast(EventTest, entry.function)(held), case)
+            elif entry.scope == "episode":
+                yield from _episode_rows(name, entry, held, case.labels)
+            else:
+                if entry.scope == "joint":
+                    _require_one_estimation_window(name, held)
+                yield _sample_row(cast(SampleTest, entry.function)(held))
+        except (TooFewEventsError, ForbiddenTestError) as error:
+            yield _not_run(name, horizon, str(error))
+
+
+def _family_rows(name: str, entry: TestEntry, case: Case) -> Iterator[TestRow]:
+    try:
+        _require_one_estimation_window(name, case.abnormal)
+        for tests in cast(FamilyTest, entry.function)(case.abnormal, case.horizons):
+            yield from _event_rows(tests, case)
+    except (TooFewEventsError, ForbiddenTestError) as error:
+        yield from (_not_run(name, horizon, str(error)) for horizon in case.horizons)
+
+
+def _episode_rows(name: str, entry: TestEntry, held: AbnormalReturns, labels: Labels) -> Iterator[TestRow]:
+    for code in np.unique(held.security):
+        block = held.take(held.security == code)
+        _require_one_estimation_window(name, block)
+        yield _sample_row(cast(SampleTest, entry.function)(block), security=labels.securities[int(code)])
+
+
+def _objection(entry: TestEntry, case: Case, horizon: Horizon) -> str:
+    if entry.scope == "sample":
+        return _too_dependent(entry, case.abnormal.over(*horizon))
+    if case.abnormal.n_events > FEW_EVENTS:
+        return f"meant for few events: {case.abnormal.n_events} given, more than {FEW_EVENTS}"
+    signs = case.labels.signs or ()
+    if entry.scope in ("episode", "joint") and len(set(signs)) > 1:
+        return "the events are expected to push in opposite directions: their mean says nothing"
+    return ""
+
+
+def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
+    separate = n_separate_windows(abnormal.sessions, INDEPENDENT_EVENTS)
+    n_securities = np.unique(abnormal.security).size
+    if separate >= INDEPENDENT_EVENTS or (entry.same_date and n_securities >= INDEPENDENT_EVENTS):
+        return ""
+    needed = f"{INDEPENDENT_EVENTS} events whose windows do not overlap"
+    if entry.same_date:
+        needed += f", or {INDEPENDENT_EVENTS} securities"
+    return (
+        f"needs {needed}; found {separate} separate windows of {n_securities} securities:"
+        " the events are not a sample of independent draws"
+    )
+
+
+def _require_one_estimation_window(name: str, abnormal: AbnormalReturns) -> None:
+    sessions = abnormal.residuals.sessions
+    if not (sessions == sessions[:1]).all():
+        raise ForbiddenTestError(
+            f"test {name!r} needs one estimation window for all events, and these have their own:"
+            " use EventWindow(anchor='episode')."
+        )
+
+
+def _event_rows(tests: EventTests, case: Case) -> Iterator[TestRow]:
+    labels, security = case.labels, case.abnormal.security
+    for at in range(case.abnormal.n_events):
+        yield TestRow(
+            test=tests.test,
+            first=tests.first,
+            last=tests.last,
+            n_events=1,
+            estimate=float(tests.estimate[at]),
+            statistic=float(tests.statistic[at]),
+            p_value=float(tests.p_value[at]),
+            distribution=tests.distribution[at],
+            note=tests.note[at],
+            event_id=labels.event_ids[at],
+            security=labels.securities[int(security[at])],
+        )
+
+
+def _sample_row(result: TestResult, security: str = "") -> TestRow:
+    return TestRow(
+        test=result.test,
+        first=result.first,
+        last=result.last,
+        n_events=result.n_events,
+        estimate=result.estimate,
+        statistic=result.statistic,
+        p_value=result.p_value,
+        distribution=result.distribution,
+        note=result.note,
+        security=security,
+    )
+
+
+def _not_run(name: str, horizon: Horizon, reason: str) -> TestRow:
+    return TestRow(
+        test=name,
+        first=horizon[0],
+        last=horizon[1],
+        n_events=0,
+        estimate=float("nan"),
+        statistic=float("nan"),
+        p_value=float("nan"),
+        distribution="",
+        note=f"not run: {reason}",
+    )
+
+
+def _joined(*notes: str) -> str:
+    return "; ".join(note for note in notes if note)

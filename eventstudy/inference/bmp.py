@@ -1,0 +1,20 @@
+"""Standardised cross-sectional test, robust to event-induced variance.
+
+Boehmer, Musumeci and Poulsen (1991), Journal of Financial Economics 30:253-272.
+"""
+
+from __future__ import annotations
+
+from eventstudy.inference.cross_sectional import mean_over_error
+from eventstudy.inference.reference_laws import t_result
+from eventstudy.inference.samples import usable
+from eventstudy.types import AbnormalReturns, TestResult
+
+
+def bmp(abnormal: AbnormalReturns) -> TestResult:
+    """Test the mean SCAR by the spread of the SCARs, against t(N - 1).
+
+    The event may change the variance. Fails when events share dates: see ``adj_bmp``.
+    """
+    events = usable(abnormal, test="bmp", at_least=2)
+    return t_result(events, test="bmp", statistic=mean_over_error(events.scar), dof=events.n_events - 1)

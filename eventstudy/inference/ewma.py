@@ -1,0 +1,76 @@
+"""Exponentially weighted volatility with the past only, and placebo sums standardised by it.
+
+sigma^2_t = lambda sigma^2_{t-1} + (1 - lambda) x^2_{t-1}, lambda = 0.94: J.P. Morgan and Reuters,
+RiskMetrics Technical Document, 4th edition (1996), section 5.2. The recursion starts at the
+residual variance of the estimation window; a missing day leaves the variance as it was.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eventstudy.types import AbnormalReturns, FloatArray
+
+DECAY = 0.94
+
+
+def ewma_sigma(values: FloatArray, start: FloatArray, decay: float = DECAY) -> FloatArray:
+    """Return sigma of each day given the days before it.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n_events, n_days)
+        Abnormal returns or residuals, decimal, in the order of time.
+    start : ndarray of shape (n_events,)
+        Variance before the first day.
+    decay : float
+        Weight of yesterday's variance.
+
+    Returns
+    -------
+    ndarray of shape (n_events, n_days + 1)
+        The last column is sigma of the day after ``values`` ends.
+    """
+    variance = np.empty((values.shape[0], values.shape[1] + 1))
+    variance[:, 0] = start
+    for day in range(values.shape[1]):
+        news = np.where(np.isfinite(values[:, day]), values[:, day] ** 2, variance[:, day])
+        variance[:, day + 1] = decay * variance[:, day] + (1 - decay) * news
+    return np.sqrt(variance)
+
+
+def sigma_at_window_open(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
+    """Return sigma of the first day held, given every day before it: (n_events,), decimal."""
+    past = np.concatenate([abnormal.residuals.values, abnormal.residuals.gap], axis=1)
+    return ewma_sigma(past, abnormal.sigma2, decay)[:, -1]
+
+
+def standardised_placebos(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
+    """Return residual sums of every placebo window over the sigma at its opening.
+
+    Returns
+    -------
+    ndarray of shape (n_events, n_obs - n_days + 1)
+        NaN where the placebo window holds an unused day.
+    """
+    residuals, n_days = abnormal.residuals.values, abnormal.ar.shape[1]
+    return window_sums(residuals, n_days) / placebo_sigma(abnormal, decay)
+
+
+def placebo_sigma(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
+    """Return sigma at the opening of every placebo window, (n_events, n_obs - n_days + 1)."""
+    residuals, n_days = abnormal.residuals.values, abnormal.ar.shape[1]
+    n_windows = residuals.shape[1] - n_days + 1
+    return ewma_sigma(residuals, abnormal.sigma2, decay)[:, :n_windows]
+
+
+def window_sums(values: FloatArray, n_days: int) -> FloatArray:
+    """Return the sums of ``n_days`` consecutive columns, (n_events, n_columns - n_days + 1)."""
+    n_windows = values.shape[1] - n_days + 1
+    if n_windows < 1:
+        return np.empty((values.shape[0], 0))
+    # Added term by term, not as a difference of running sums, which would lose digits.
+    total = np.zeros((values.shape[0], n_windows))
+    for shift in range(n_days):
+        total += values[:, shift : shift + n_windows]
+    return total

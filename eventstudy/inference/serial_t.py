@@ -1,0 +1,46 @@
+"""t test of one event's CAR whose variance allows for autocorrelated returns.
+
+Var = L [g0 + 2 sum_{h<L} (1 - h/L) g_h] M/(M-p) + s^2 x'(X'X)^-1 x with g_h the autocovariances
+of the estimation residuals: METHODS section 2.A; the Bartlett weights are those of Newey and West
+(1987), Econometrica 55:703-708. Only estimation days enter the autocovariances.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eventstudy.inference.reference_laws import t_p_value
+from eventstudy.types import AbnormalReturns, EventTests, FloatArray
+
+
+def serial_t(abnormal: AbnormalReturns) -> EventTests:
+    """Test each event's CAR with the variance of a sum of autocorrelated days, against t(M - p).
+
+    Equal to ``t`` up to the degrees-of-freedom divisor for a horizon of one day.
+    """
+    variance = serial_variance(abnormal)
+    scale = np.sqrt(np.where(variance > 0, variance, np.nan))
+    statistic = abnormal.car / scale
+    return EventTests(
+        test="serial_t",
+        first=int(abnormal.days[0]),
+        last=int(abnormal.days[-1]),
+        estimate=abnormal.car,
+        statistic=statistic,
+        p_value=t_p_value(statistic, abnormal.dof),
+        distribution=[f"t({dof:g})" for dof in abnormal.dof],
+        note=[""] * abnormal.n_events,
+    )
+
+
+def serial_variance(abnormal: AbnormalReturns) -> FloatArray:
+    """Return the variance of the CAR, (n_events,); pairs with an unused day are left out."""
+    used = np.isfinite(abnormal.residuals.values)
+    residuals = np.where(used, abnormal.residuals.values, 0.0)
+    n_obs, n_days = used.sum(axis=1), abnormal.ar.shape[1]
+    long_run = (residuals**2).sum(axis=1) / n_obs
+    for lag in range(1, n_days):
+        autocovariance = (residuals[:, :-lag] * residuals[:, lag:]).sum(axis=1) / n_obs
+        long_run += 2 * (1 - lag / n_days) * autocovariance
+    forecast = abnormal.sigma2 * (abnormal.loadings.sum(axis=1) ** 2).sum(axis=1)
+    return np.asarray(n_days * long_run * n_obs / abnormal.dof + forecast, dtype=np.float64)

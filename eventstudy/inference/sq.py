@@ -1,0 +1,32 @@
+"""Sample-quantile test of one event: its rank among the residuals of the estimation window.
+
+Gelbach, Helland and Klick (2013), American Law and Economics Review 15:495-541; the finite-sample
+two-sided p-value and the form for windows of several days: METHODS section 2.A.
+"""
+
+from __future__ import annotations
+
+from eventstudy.inference.ewma import window_sums
+from eventstudy.inference.ewma_rank import resolution_note
+from eventstudy.inference.reference_laws import rank_p_value
+from eventstudy.types import AbnormalReturns, EventTests
+
+
+def sq(abnormal: AbnormalReturns) -> EventTests:
+    """Rank each event's CAR among the residual sums of all windows of that length.
+
+    Distribution-free under exchangeable days; rejects too often in high volatility, where
+    ``ewma_rank`` holds.
+    """
+    placebo = window_sums(abnormal.residuals.values, abnormal.ar.shape[1])
+    p_value, n_placebo = rank_p_value(abnormal.car, placebo)
+    return EventTests(
+        test="sq",
+        first=int(abnormal.days[0]),
+        last=int(abnormal.days[-1]),
+        estimate=abnormal.car,
+        statistic=abnormal.car,
+        p_value=p_value,
+        distribution=[f"placebo({int(n)})" for n in n_placebo],
+        note=[resolution_note(int(n), abnormal.n_events) for n in n_placebo],
+    )

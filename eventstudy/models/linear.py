@@ -1,0 +1,92 @@
+"""Least-squares normal-return models: constant mean, market model, factor models.
+
+MacKinlay (1997), Journal of Economic Literature 35:13-39, sections 4 and 5; forecast-error
+variance as in Patell (1976), Journal of Accounting Research 14:246-276.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eventstudy.types import BoolArray, EstimationBlock, FloatArray, ModelFit
+
+# A diagonal of R below this share of its column's length means that the factors are collinear.
+COLLINEAR = 1e-10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinearModel:
+    """Regress the return on a constant and ``factors`` by ordinary least squares.
+
+    Parameters
+    ----------
+    factors : tuple of str
+        Names of the factors; none gives the constant-mean model.
+    excess : bool
+        Whether ``RF`` is subtracted from the security (and from ``MKT``) first.
+    """
+
+    factors: tuple[str, ...] = ()
+    excess: bool = False
+
+    @property
+    def n_params(self) -> int:
+        """Intercept and one slope a factor."""
+        return 1 + len(self.factors)
+
+    def design(self, factors: FloatArray) -> FloatArray:
+        """Return regressors (n_events, n_days, n_params): a column of ones, then the factors."""
+        return np.concatenate([np.ones((*factors.shape[:2], 1)), factors], axis=2)
+
+    def baseline(self, factors: FloatArray) -> FloatArray:
+        """Return zeros (n_events, n_days): every part of the normal return is estimated."""
+        return np.zeros(factors.shape[:2])
+
+    def fit(self, block: EstimationBlock) -> ModelFit:
+        """Fit each event on its usable days; see :func:`least_squares`."""
+        return least_squares(block.returns, self.design(block.factors))
+
+
+def least_squares(returns: FloatArray, design: FloatArray) -> ModelFit:
+    """Fit ``returns`` on ``design`` for every event, leaving out days with a missing value.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_events, n_obs)
+        Decimal; NaN where missing or left out.
+    design : ndarray of shape (n_events, n_obs, n_params)
+
+    Returns
+    -------
+    ModelFit
+        Rows are NaN where an event has no more usable days than parameters, or collinear factors.
+    """
+    used = np.isfinite(returns) & np.isfinite(design).all(axis=2)
+    n_obs, n_params = used.sum(axis=1), design.shape[2]
+    x = np.where(used[..., None], design, 0.0)
+    y = np.where(used, returns, 0.0)
+    q, r = np.linalg.qr(x)
+    solvable = (n_obs > n_params) & _full_rank(r)
+    inverse_root = np.full((returns.shape[0], n_params, n_params), np.nan)
+    inverse_root[solvable] = np.linalg.inv(r[solvable])
+    coefficients = np.einsum("ekj,enj,en->ek", inverse_root, q, y, optimize=True)
+    residuals = np.where(used, y - np.einsum("enk,ek->en", x, coefficients), np.nan)
+    dof = (n_obs - n_params).astype(np.float64)
+    squares = np.where(used, residuals, 0.0)
+    sigma2 = np.divide((squares**2).sum(axis=1), dof, out=np.full(dof.shape, np.nan), where=dof > 0)
+    return ModelFit(
+        coefficients=coefficients,
+        inverse_root=inverse_root,
+        sigma2=np.where(solvable, sigma2, np.nan),
+        dof=dof,
+        n_obs=n_obs,
+        residuals=residuals,
+    )
+
+
+def _full_rank(r: FloatArray) -> BoolArray:
+    diagonal = np.abs(np.diagonal(r, axis1=1, axis2=2))
+    length = np.sqrt((r**2).sum(axis=1))
+    return np.asarray((diagonal > COLLINEAR * length).all(axis=1) & (length > 0).all(axis=1))

@@ -1,0 +1,177 @@
+"""Return and factor tables as arrays: the edge between labelled tables and the core."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from eventstudy.errors import InputError
+from eventstudy.types import FloatArray, NormalReturnModel
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Panel:
+    """Returns (n_sessions, n_securities), decimal, with their sessions and securities."""
+
+    returns: FloatArray
+    sessions: pd.DatetimeIndex
+    securities: tuple[str, ...]
+    return_kind: str
+
+
+def to_pandas(table: Any, what: str) -> pd.DataFrame:
+    """Return a pandas copy of a pandas, polars or pyarrow table.
+
+    Raises
+    ------
+    InputError
+        If ``table`` is none of these.
+    """
+    if isinstance(table, pd.Series):
+        table = table.to_frame()
+    try:
+        frame = nw.from_native(table, eager_only=True)
+    except TypeError as error:
+        raise InputError(
+            f"{what} is a {type(table).__name__}: give a pandas, polars or pyarrow table."
+        ) from error
+    native = frame.to_native()
+    return native.copy() if isinstance(native, pd.DataFrame) else frame.to_pandas()
+
+
+def session_table(table: Any, what: str) -> pd.DataFrame:
+    """Return a table indexed by session, increasing, without repeated sessions.
+
+    The index is taken if it holds dates, else the first column named session or date, else the
+    first column of dates. Rows repeated to the letter count once.
+
+    Raises
+    ------
+    InputError
+        If there are no dates, no rows, or two different rows for one session.
+    """
+    frame = _dated(to_pandas(table, what), what)
+    if frame.empty:
+        raise InputError(f"{what} has no rows or no columns: give sessions x names, at least one of each.")
+    repeated = frame.index.duplicated(keep=False)
+    if repeated.any():
+        distinct = frame[repeated].reset_index().drop_duplicates()
+        clash = distinct[distinct.iloc[:, 0].duplicated()]
+        if not clash.empty:
+            day = pd.DatetimeIndex(clash.iloc[:, 0])[0]
+            raise InputError(f"{what} has two different rows for {day:%Y-%m-%d}: keep one of them.")
+        frame = frame[~frame.index.duplicated()]
+    return frame.sort_index()
+
+
+def return_panel(table: Any) -> Panel:
+    """Return the arrays of a sessions x securities table of returns.
+
+    Raises
+    ------
+    InputError
+        If the table has no dates or rows, or holds text or infinite values.
+    """
+    frame = session_table(table, "returns")
+    return Panel(
+        returns=_numbers(frame, "returns"),
+        sessions=pd.DatetimeIndex(frame.index),
+        securities=tuple(str(name) for name in frame.columns),
+        return_kind=str(getattr(table, "attrs", {}).get("return_kind", "as given")),
+    )
+
+
+def model_inputs(panel: Panel, factors: Any, model: NormalReturnModel) -> tuple[FloatArray, FloatArray]:
+    """Return the returns and factors as the model wants them: in excess of ``RF`` where it says so.
+
+    Returns
+    -------
+    returns : ndarray of shape (n_sessions, n_securities)
+    factors : ndarray of shape (n_sessions, n_factors)
+        In the order of ``model.factors``; NaN on sessions that the factor table lacks.
+
+    Raises
+    ------
+    InputError
+        If a factor that the model needs is not in the table.
+    """
+    if not model.factors and not model.excess:
+        return panel.returns, np.empty((panel.sessions.size, 0))
+    if factors is None:
+        raise InputError(
+            f"this model needs the factors {', '.join(model.factors)}: pass factors= (sessions x names),"
+            " or use model='constant_mean'."
+        )
+    table = session_table(factors, "factors")
+    table.columns = pd.Index([str(name).upper() for name in table.columns])
+    table = table.reindex(panel.sessions)
+    values = [_factor(table, name, excess=model.excess) for name in model.factors]
+    returns = panel.returns - _column(table, "RF")[:, None] if model.excess else panel.returns
+    return returns, np.column_stack(values)
+
+
+def _factor(table: pd.DataFrame, name: str, *, excess: bool) -> FloatArray:
+    name = name.upper()
+    if name != "MKT":
+        return _column(table, name)
+    if "MKT-RF" in table.columns:
+        premium = _column(table, "MKT-RF")
+        return premium if excess else premium + _column(table, "RF")
+    return _column(table, "MKT") - _column(table, "RF") if excess else _column(table, "MKT")
+
+
+def _column(table: pd.DataFrame, name: str) -> FloatArray:
+    if name not in table.columns:
+        raise InputError(
+            f"the factor table has no column {name!r}; it has {', '.join(map(str, table.columns))}."
+        )
+    return _numbers(table[[name]], "factors")[:, 0]
+
+
+def _numbers(frame: pd.DataFrame, what: str) -> FloatArray:
+    try:
+        values = frame.to_numpy(dtype=np.float64, na_value=np.nan)
+    except (TypeError, ValueError) as error:
+        text = [str(c) for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
+        raise InputError(f"{what} holds text in column {', '.join(text[:3])}: numbers are needed.") from error
+    if np.isinf(values).any():
+        row, column = np.argwhere(np.isinf(values))[0]
+        raise InputError(
+            f"{what} holds an infinite value for {frame.columns[column]} on {frame.index[row]:%Y-%m-%d}:"
+            " is a price zero?"
+        )
+    return values
+
+
+def _dated(frame: pd.DataFrame, what: str) -> pd.DataFrame:
+    if not isinstance(frame.index, pd.DatetimeIndex | pd.PeriodIndex):
+        named = [c for c in frame.columns if str(c).lower() in ("session", "date")]
+        typed = [c for c in frame.columns if pd.api.types.is_datetime64_any_dtype(frame[c])]
+        if named or typed:
+            frame = frame.set_index((named + typed)[0])
+    frame.index = sessions_of(frame.index, what)
+    return frame
+
+
+def sessions_of(values: Sequence[Any] | pd.Index, what: str) -> pd.DatetimeIndex:
+    """Return dates as naive midnights, read from dates, time stamps, periods or ISO text.
+
+    Raises
+    ------
+    InputError
+        If a value is no date.
+    """
+    if isinstance(values, pd.PeriodIndex):
+        values = values.to_timestamp()
+    if pd.api.types.is_numeric_dtype(pd.Index(values)):
+        raise InputError(f"{what} has no dates: index it by session, or add a column named date.")
+    try:
+        index = pd.DatetimeIndex(pd.to_datetime(pd.Index(values), format="ISO8601"))
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{what}: cannot read the dates ({error}): write them as 2020-01-03.") from error
+    return index.tz_localize(None).normalize().rename("session")

@@ -1,0 +1,151 @@
+"""The result of a study: frozen, and a table for every question asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from eventstudy.types import AbnormalReturns, FloatArray, Horizon
+
+CONFIDENCE = 0.95
+POWER = 0.80
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StudyResult:
+    """Abnormal returns of every studied event, their tests, and what became of the others.
+
+    Returns are decimals (0.01 = 1 %). Tables by event are indexed by ``event_id``, or by
+    (``event_id``, ``security``) where one event is studied on several securities.
+
+    Parameters
+    ----------
+    events : DataFrame
+        One row for each event given: event_id, security, date (day 0), any extra column of the
+        input, alpha, beta_<factor>, sigma, n_estimation, dof, ewma_sigma, vol_ratio,
+        scar_<first>_<last>, status ("studied" or "dropped"), reason.
+    tests : DataFrame
+        test, first, last, n_events, estimate, statistic, p_value, distribution, note, event_id,
+        security.
+    dropped : DataFrame
+        event_id, security, stage, reason.
+    episodes : DataFrame
+        CAR of each security over the sessions of all its windows, each session once: security,
+        first, last, n_events, n_sessions, car, se, ci_low, ci_high, mde, p_value. Empty unless the
+        events share one estimation window.
+    estimation : Mapping
+        Window, model, factors, horizons and provenance: enough to repeat the study.
+    warnings : tuple of str
+    block : AbnormalReturns
+        The arrays behind the tables.
+    keys : DataFrame
+        event_id and security of each row of ``block``.
+    sessions : DatetimeIndex
+        Sessions that the row numbers of ``block`` refer to.
+    horizons : tuple of (int, int)
+    """
+
+    events: pd.DataFrame
+    tests: pd.DataFrame
+    dropped: pd.DataFrame
+    episodes: pd.DataFrame
+    estimation: Mapping[str, Any]
+    warnings: tuple[str, ...]
+    block: AbnormalReturns
+    keys: pd.DataFrame
+    sessions: pd.DatetimeIndex
+    horizons: tuple[Horizon, ...]
+
+    @cached_property
+    def ar(self) -> pd.DataFrame:
+        """Abnormal returns, events x relative days; NaN where there is no price."""
+        columns = pd.Index(self.block.days, name="day")
+        return pd.DataFrame(self.block.ar, index=self._index, columns=columns)
+
+    @cached_property
+    def aar(self) -> pd.Series:
+        """Average abnormal return by relative day, over the events that have one."""
+        return self.ar.mean(axis=0).rename("aar")
+
+    @cached_property
+    def caar(self) -> pd.Series:
+        """Cumulative average abnormal return by relative day, from the first day of the window."""
+        return self.aar.cumsum().rename("caar")
+
+    def car(self, first: int, last: int) -> pd.Series:
+        """Return the cumulative abnormal return of each event over days ``first`` to ``last``.
+
+        Raises
+        ------
+        WindowError
+            If the days are reversed or outside the event window.
+        """
+        return pd.Series(self.block.over(first, last).car, index=self._index, name=f"car[{first},{last}]")
+
+    @cached_property
+    def abnormal(self) -> pd.DataFrame:
+        """Long table: event_id, security, day, session, ar, se, normal."""
+        block, n_days = self.block, self.block.ar.shape[1]
+        long = self.keys.loc[self.keys.index.repeat(n_days)].reset_index(drop=True)
+        rows = block.sessions.ravel()
+        session = self.sessions[np.maximum(rows, 0)].where(rows >= 0)
+        variance = block.sigma2[:, None] * (1 + (block.loadings**2).sum(axis=2))
+        return long.assign(
+            day=np.tile(block.days, block.n_events),
+            session=session,
+            ar=block.ar.ravel(),
+            se=np.where(np.isfinite(block.ar), np.sqrt(variance), np.nan).ravel(),
+            normal=block.normal.ravel(),
+        )
+
+    @cached_property
+    def cars(self) -> pd.DataFrame:
+        """Long table of the declared horizons, one row for each event and horizon.
+
+        event_id, security, first, last, car, se, ci_low, ci_high (95 %), mde (80 % power, 5 % test),
+        n_missing.
+        """
+        tables = [self._cars(horizon) for horizon in self.horizons]
+        return pd.concat(tables, ignore_index=True)
+
+    def _cars(self, horizon: Horizon) -> pd.DataFrame:
+        held = self.block.over(*horizon)
+        error = np.where(np.isfinite(held.car), np.sqrt(held.car_variance), np.nan)
+        low, high = interval(held.car, error, held.dof)
+        return self.keys.assign(
+            first=horizon[0],
+            last=horizon[1],
+            car=held.car,
+            se=error,
+            ci_low=low,
+            ci_high=high,
+            mde=minimum_detectable_effect(error, held.dof),
+            n_missing=np.isnan(held.ar).sum(axis=1),
+        )
+
+    @property
+    def _index(self) -> pd.Index:
+        by_both: pd.Index = pd.MultiIndex.from_frame(self.keys)
+        by_event: pd.Index = pd.Index(self.keys["event_id"], name="event_id")
+        return by_event if self.keys["event_id"].is_unique else by_both
+
+
+def interval(estimate: FloatArray, error: FloatArray, dof: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the two-sided 95 % interval under Student's t; shapes (n,)."""
+    half = stats.t.ppf((1 + CONFIDENCE) / 2, dof) * error
+    return estimate - half, estimate + half
+
+
+def minimum_detectable_effect(error: FloatArray, dof: FloatArray) -> FloatArray:
+    """Return the smallest effect that a 5 % two-sided t test finds with 80 % power; shape (n,).
+
+    (t_{0.975} + t_{0.80}) times the standard error: METHODS section 2.D.
+    """
+    quantiles = stats.t.ppf((1 + CONFIDENCE) / 2, dof) + stats.t.ppf(POWER, dof)
+    return np.asarray(quantiles * error, dtype=np.float64)
