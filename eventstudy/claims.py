@@ -1,0 +1,375 @@
+"""Market claims of a text, each held against the daily price it speaks of.
+
+The rules, by what the claim says:
+
+- "closed", "settled": the close over the previous close; "opened": the open over it. A future on
+  the first day of a new contract is measured from that contract's own previous settlement.
+- "as high as", "as low as": the day's extreme. Supported if the price traded that far; the day may
+  have gone further after the text was written, and the answer then says so.
+- No such word: the close or the day's extreme, within the rounding of the stated number. A size
+  that the price passed through but that is neither cannot be checked with daily bars; one that
+  the day's range never reached is contradicted.
+- A record is contradicted by an earlier price that beats it, and cannot be confirmed by a sample.
+- Futures of an index, or a move that the index did not make on news that came while it was
+  closed, cannot be checked with the index.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from eventstudy.alignment import align
+from eventstudy.calendars import session_hours
+from eventstudy.daybar import DayBar, Field, beaten_before, day_bar, is_session
+from eventstudy.instruments import INSTRUMENTS, Instrument, instrument
+from eventstudy.types import Claim, Event, Magnitude, PriceTable
+
+Verdict = Literal["supported", "contradicted", "cannot be checked"]
+
+FLAT = 0.0025  # a move smaller than this, up or down, is what a text calls flat
+_SIGN = {"up": 1.0, "down": -1.0, "flat": 0.0}
+_UNITS = {"percent": " %", "points": " points", "usd": " dollars", "cents": " cents", "bp": " basis points"}
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ONLY_FUTURES = (
+    "the news came while the cash index was closed, and the index made no such move:"
+    " it can only be one of futures, and this sample holds the index"
+)
+_FLOAT_NOISE = 1e-9  # a move of exactly the stated bound counts as inside it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCheck:
+    """The verdict on one claim.
+
+    ``measured`` is what the tested price did, in words, and ``change`` the same as a decimal
+    return over the previous close (None where it is unknown). ``price`` names the price that
+    tests the claim, ``session`` the day it was taken from.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    why: str
+    price: str
+    measured: str = ""
+    change: float | None = None
+    session: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _News:
+    """An event that may lie on a claim's date, its day 0, and how far from the claim the text names it."""
+
+    event: Event
+    day_zero: date
+    distance: int  # characters; 0 if the claim itself names it
+
+
+def check_claims(
+    claims: Sequence[Claim], prices: PriceTable, events: Sequence[Event] = ()
+) -> tuple[ClaimCheck, ...]:
+    """Return the verdict on each claim, in the order given.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        What the text says.
+    prices : PriceTable
+        Daily prices of the assets at hand.
+    events : sequence of Event
+        News of the same text. What the text names nearest to a claim tells whether the market was
+        open when the news came.
+    """
+    return tuple(_check(claim, prices, events) for claim in claims)
+
+
+def claim_document(check: ClaimCheck) -> dict[str, Any]:
+    """Return a verdict as plain JSON values."""
+    claim = check.claim
+    return {
+        "claim": claim.quote,
+        "asset": claim.asset,
+        "direction": claim.direction,
+        "magnitudes": [{"value": size.value, "unit": size.unit} for size in claim.magnitudes],
+        "level": claim.level,
+        "qualifiers": list(claim.qualifiers),
+        "date": claim.date.isoformat() if claim.date else None,
+        "verdict": check.verdict,
+        "measured": check.measured,
+        "change": check.change,
+        "price": check.price,
+        "session": check.session.isoformat() if check.session else None,
+        "why": check.why,
+    }
+
+
+# --- which days -------------------------------------------------------------------------------
+
+
+def _check(claim: Claim, prices: PriceTable, events: Sequence[Event]) -> ClaimCheck:
+    if obstacle := _obstacle(claim, prices):
+        return ClaimCheck(claim=claim, verdict="cannot be checked", why=obstacle, price=_price_named(claim))
+    asset = instrument(claim.asset)
+    news = _news_of_the_day(claim, asset, events)
+    days = _sessions_spoken_of(claim, asset, news)
+    bars = [bar for day in days if (bar := day_bar(prices, asset, day)) is not None]
+    if not bars:
+        why = _no_bar(claim, asset, prices, days)
+        return ClaimCheck(claim=claim, verdict="cannot be checked", why=why, price=_price_named(claim))
+    checks = [_judge(claim, bar, prices, shut=_came_while_shut(bar, news)) for bar in bars]
+    rank = {"supported": 2, "cannot be checked": 1, "contradicted": 0}
+    # Of equals the later session: it is the first that could react to the news.
+    return max(reversed(checks), key=lambda check: rank[check.verdict])
+
+
+def _obstacle(claim: Claim, prices: PriceTable) -> str:
+    """Say why no price at hand can test the claim, or nothing."""
+    if claim.asset not in INSTRUMENTS:
+        return f"{claim.asset!r} is not an asset known here: {', '.join(sorted(INSTRUMENTS))}"
+    if claim.asset not in prices.assets:
+        return (
+            f"these data hold no prices of {instrument(claim.asset).label}: {', '.join(prices.assets)} only"
+        )
+    if claim.date is None:
+        return "the text does not tell the day of the move"
+    for size in claim.magnitudes:
+        if _scale(size, instrument(claim.asset)) is None:
+            label, unit = instrument(claim.asset).label, instrument(claim.asset).unit
+            return f"{label} is quoted in {unit}: a move in{_UNITS[size.unit]} says nothing about it"
+    return ""
+
+
+def _news_of_the_day(claim: Claim, asset: Instrument, events: Sequence[Event]) -> list[_News]:
+    """Return what happened on the claim's date, the event that the text names nearest first."""
+    near = [event for event in events if _touches(event, claim, asset)]
+    if not near:
+        return []
+    rows = align(near, [asset.name])
+    day_zero = dict(zip(rows["event_id"], rows["date"], strict=True))
+    # What did not happen has no day 0 and is no news.
+    news = [
+        _News(event=event, day_zero=day_zero[event.event_id].date(), distance=_distance(event, claim))
+        for event in near
+        if not pd.isna(day_zero[event.event_id])
+    ]
+    return sorted(news, key=lambda one: (one.distance, one.event.start, one.event.event_id))
+
+
+def _touches(event: Event, claim: Claim, asset: Instrument) -> bool:
+    """Say whether the event may lie on the claim's date, by its own clock or the exchange's."""
+    if claim.date is None or not 1900 < event.start.year <= event.end.year < 2200:
+        return False
+    zone = ZoneInfo(asset.timezone)
+    own = event.start.date() <= claim.date <= event.end.date()
+    return own or event.start.astimezone(zone).date() <= claim.date <= event.end.astimezone(zone).date()
+
+
+def _distance(event: Event, claim: Claim) -> int:
+    """Return the characters between a claim and the nearest mention of an event; 0 if it names it."""
+    words = re.findall(r"\w{4,}", event.trigger.lower())
+    if any(word in claim.quote.lower() for word in words):
+        return 0
+    spans = (*event.mentions, (event.char_start, event.char_end))
+    return min(max(0, first - claim.char_end, claim.char_start - last) for first, last in spans)
+
+
+def _sessions_spoken_of(claim: Claim, asset: Instrument, news: Sequence[_News]) -> list[date]:
+    """Return the claim's own session, and day 0 of the nearest news if it came after its fixing."""
+    own = [claim.date] if claim.date and is_session(asset, claim.date) else []
+    return own + [one.day_zero for one in news[:1] if claim.date and one.day_zero > claim.date]
+
+
+def _came_while_shut(bar: DayBar, news: Sequence[_News]) -> bool:
+    """Say whether the news came while a cash index was closed.
+
+    The nearest news whose interval lies wholly inside or wholly outside the session decides;
+    news known only to the day could be either.
+    """
+    if bar.asset.kind != "index" or not news:
+        return False
+    opens, closes = session_hours(bar.asset.calendar, bar.session.date())
+    for event in (one.event for one in news):
+        if event.end < opens or event.start >= closes:
+            return True
+        if opens <= event.start and event.end < closes:
+            return False
+    return False
+
+
+# --- the verdict ------------------------------------------------------------------------------
+
+
+def _judge(claim: Claim, bar: DayBar, prices: PriceTable, *, shut: bool) -> ClaimCheck:
+    fields = _fields(claim)
+    fitting = [field for field in fields if _fits(claim, bar, field)]
+    # Where none fits, the last field is shown: the furthest that the day went.
+    tested = fitting[0] if fitting else fields[-1]
+    outside = shut and not fitting and not {"open", "close"} & set(claim.qualifiers)
+    verdict, cause = _verdict(claim, bar, fitting, outside=outside)
+    if verdict == "supported" and "record" in claim.qualifiers:
+        verdict, cause = _record_verdict(claim, bar, prices)
+    return ClaimCheck(
+        claim=claim,
+        verdict=verdict,
+        why=f"{cause}. {bar.sentence()}",
+        price=_price_named(claim, outside=outside),
+        measured=f"{bar.word(tested)} {bar.told(tested)}",
+        change=None if math.isnan(bar.previous) else bar.move(tested) / bar.previous,
+        session=bar.session.date(),
+    )
+
+
+def _verdict(claim: Claim, bar: DayBar, fitting: Sequence[Field], *, outside: bool) -> tuple[Verdict, str]:
+    said = set(claim.qualifiers)
+    if "futures" in said and bar.asset.kind == "index":
+        return "cannot be checked", "the text speaks of futures, and this sample holds the index"
+    if math.isnan(bar.previous) and (claim.level is None or claim.magnitudes):
+        return "cannot be checked", f"the previous {bar.word('close')} of the same series is not known"
+    if fitting:
+        return "supported", _agreement(claim, bar, fitting[0])
+    if outside:
+        return "cannot be checked", _ONLY_FUTURES
+    if not said & {"open", "close", "at_least"} and _passed_through(claim, bar):
+        return "cannot be checked", (
+            "the price passed through what the text says, but neither its extreme nor its"
+            f" {bar.word('close')} was there: daily prices do not tell where it stood at a given time"
+        )
+    fields = _fields(claim)
+    names = " and the ".join(bar.word(field) for field in fields)
+    return (
+        "contradicted",
+        f"the {names} of that day {'does' if len(fields) == 1 else 'do'} not agree with the text",
+    )
+
+
+def _record_verdict(claim: Claim, bar: DayBar, prices: PriceTable) -> tuple[Verdict, str]:
+    """Judge the word "record" in a claim that is otherwise true: one that earlier prices beat is none."""
+    highest = claim.direction != "down"
+    extreme: Field = "high" if highest else "low"
+    fields: tuple[Field, ...] = ("close",) if "close" in claim.qualifiers else ("close", extreme)
+    if all(beaten_before(prices, bar, field, highest=highest) for field in fields):
+        return (
+            "contradicted",
+            f"no record: the {bar.word(fields[-1])} of an earlier day of this sample beats it",
+        )
+    return "cannot be checked", "no earlier day of this sample beats it, but a record needs all of history"
+
+
+def _agreement(claim: Claim, bar: DayBar, field: Field) -> str:
+    further = "intraday_extreme" in claim.qualifiers and not _fits(claim, bar, field, exactly=True)
+    if further:
+        return "the price did trade that far, and went further in the day"
+    return f"the {bar.word(field)} agrees with the text within its rounding"
+
+
+def _fields(claim: Claim) -> tuple[Field, ...]:
+    """Return the prices that can test a claim, the one it most likely means first."""
+    extreme: Field = "low" if claim.direction == "down" else "high"
+    if "intraday_extreme" in claim.qualifiers:
+        return (extreme,)
+    if "open" in claim.qualifiers:
+        return ("open",)
+    sized = bool(claim.magnitudes) or claim.level is not None
+    if "close" in claim.qualifiers or claim.direction == "flat" or not sized:
+        return ("close",)
+    return ("close", extreme)
+
+
+def _fits(claim: Claim, bar: DayBar, field: Field, *, exactly: bool = False) -> bool:
+    """Say whether one price of the day agrees with direction, sizes and level of the claim."""
+    reach = not exactly and bool({"intraday_extreme", "at_least"} & set(claim.qualifiers))
+    sign = _SIGN[claim.direction]
+    if claim.level is not None:
+        off = bar.price(field) - claim.level
+        if not _within(off, 0.0, claim, _tolerance(claim.level, "", claim), reach=reach):
+            return False
+    elif not sign and not claim.magnitudes and not abs(bar.move(field)) < FLAT * bar.previous:
+        return False
+    if sign and not math.isnan(bar.previous) and not sign * bar.move(field) > 0:
+        return False
+    return all(_size_fits(size, claim, bar, field, reach=reach) for size in claim.magnitudes)
+
+
+def _size_fits(size: Magnitude, claim: Claim, bar: DayBar, field: Field, *, reach: bool) -> bool:
+    moved = _moved(size, bar, field)
+    stated = size.value * (_SIGN[claim.direction] or math.copysign(1.0, moved))
+    return _within(moved, stated, claim, _tolerance(size.value, size.unit, claim), reach=reach)
+
+
+def _within(found: float, stated: float, claim: Claim, tolerance: float, *, reach: bool) -> bool:
+    """Compare two numbers by the words of the claim: the same, at least, or reached."""
+    if not reach:
+        return abs(found - stated) <= tolerance + _FLOAT_NOISE
+    # "More than 4 %" does not allow 3.9 %; "as high as 4 %" is rounded like any number.
+    strict = "at_least" in claim.qualifiers and "approx" not in claim.qualifiers
+    beyond = (found - stated) * (_SIGN[claim.direction] or 1.0)
+    return beyond >= -_FLOAT_NOISE - (0.0 if strict else tolerance)
+
+
+def _passed_through(claim: Claim, bar: DayBar) -> bool:
+    """Say whether everything the claim states lies between the day's prices."""
+    if claim.level is not None and not bar.low <= claim.level <= bar.high:
+        return False
+    sign = _SIGN[claim.direction]
+    far: Field = "low" if sign < 0 else "high"
+    return bool(claim.magnitudes or claim.level is not None) and all(
+        _moved(size, bar, far) * sign >= size.value for size in claim.magnitudes
+    )
+
+
+def _moved(size: Magnitude, bar: DayBar, field: Field) -> float:
+    """Return a price's move in the unit of a stated size."""
+    if size.unit == "percent":
+        return 100.0 * bar.move(field) / bar.previous
+    return bar.move(field) * (_scale(size, bar.asset) or math.nan)
+
+
+def _scale(size: Magnitude, asset: Instrument) -> float | None:
+    """Return how many of the stated unit make one of the asset's, None where they do not compare."""
+    dollars = asset.unit.startswith("US dollars")
+    known = {"usd": dollars, "cents": dollars, "points": asset.unit == "points", "percent": True}
+    return (100.0 if size.unit == "cents" else 1.0) if known.get(size.unit, False) else None
+
+
+def _tolerance(value: float, unit: str, claim: Claim) -> float:
+    """Return half a unit of the last digit stated; one unit more for "about".
+
+    Whole hundreds and tens of points are taken as rounded to the hundred and the ten.
+    """
+    written = [text.replace(",", "") for text in _NUMBER.findall(claim.quote)]
+    digits = next((text for text in written if math.isclose(float(text), value)), f"{value:g}")
+    step = 10.0 ** -len(digits.partition(".")[2])
+    if unit == "points" and step == 1.0:
+        step = 100.0 if value % 100 == 0 else 10.0 if value % 10 == 0 else 1.0
+    return step * (1.5 if "approx" in claim.qualifiers else 0.5)
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def _price_named(claim: Claim, *, outside: bool = False) -> str:
+    """Name the price that would test the claim."""
+    if claim.asset not in INSTRUMENTS:
+        return f"prices of {claim.asset}"
+    asset = instrument(claim.asset)
+    if asset.kind == "index" and (outside or "futures" in claim.qualifiers):
+        return f"futures on the {asset.label}"
+    close = "settlement" if asset.kind == "future" else "close"
+    fields = " or ".join(f"the day's {close if field == 'close' else field}" for field in _fields(claim))
+    against = "" if claim.level is not None and not claim.magnitudes else f" over the previous {close}"
+    return f"{asset.label}: {fields}{against}"
+
+
+def _no_bar(claim: Claim, asset: Instrument, prices: PriceTable, days: Sequence[date]) -> str:
+    if not days:
+        return f"{claim.date} is not a session of {asset.label}"
+    held = prices.close[asset.name].dropna().index
+    span = f"they run from {held[0].date()} to {held[-1].date()}" if len(held) else "there are none"
+    return f"these data hold no price of {asset.label} for {days[-1]}: {span}"
