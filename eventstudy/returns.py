@@ -1,0 +1,138 @@
+"""Simple and log returns of each asset over its own sessions, adjusted for contract rolls.
+
+An asset's return compares its close with its own previous bar: no price is carried forward over a
+holiday of its exchange. On the first bar of a new contract the previous settlement of that contract
+takes the place of the previous bar; where it is not known the return is missing. Log returns add up
+over time (Campbell, Lo and MacKinlay 1997, section 1.4), simple returns over assets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from eventstudy.errors import DataError
+from eventstudy.types import PriceTable
+
+
+def simple_returns(prices: PriceTable | pd.DataFrame) -> pd.DataFrame:
+    """Return close over previous close, less one.
+
+    Parameters
+    ----------
+    prices : PriceTable or DataFrame
+        A price table, or closes as sessions x securities. Order of rows does not matter.
+
+    Returns
+    -------
+    DataFrame
+        Sessions x securities, decimal (0.01 = 1 %); NaN where a security has no bar, on its first
+        bar, unless that is a roll whose previous settlement is known, and on a roll for which it is
+        not (see :func:`missing_returns`).
+        ``attrs["return_kind"]`` is "simple".
+
+    Raises
+    ------
+    DataError
+        If a price is zero or less, a session appears twice, or there are no prices.
+    """
+    returns = _ratios(prices) - 1.0
+    returns.attrs["return_kind"] = "simple"
+    return returns
+
+
+def log_returns(prices: PriceTable | pd.DataFrame) -> pd.DataFrame:
+    """Return the natural logarithm of close over previous close.
+
+    Parameters, missing values and errors are those of :func:`simple_returns`;
+    ``attrs["return_kind"]`` is "log".
+    """
+    returns = pd.DataFrame(np.log(_ratios(prices)))
+    returns.attrs["return_kind"] = "log"
+    return returns
+
+
+def missing_returns(prices: PriceTable) -> tuple[str, ...]:
+    """Return a line on each group of sessions on which an asset has no return, but for its first bar.
+
+    The lines name rolls whose previous settlement is not known, and sessions on which other assets
+    have a bar and this one does not.
+    """
+    lines = []
+    for asset in prices.assets:
+        close = prices.close[asset]
+        held = close.dropna()
+        previous = _previous(held, prices.previous_close[asset], prices.rolls.get(asset, ()))
+        unknown = held.index[1:][previous.iloc[1:].isna()]
+        if len(unknown):
+            lines.append(
+                f"{asset}: no return on {len(unknown)} contract rolls, previous settlement of the new"
+                f" contract not known: {_dates(unknown)}"
+            )
+        absent = close.index[close.isna()]
+        if len(absent):
+            lines.append(f"{asset}: no bar on {len(absent)} sessions that others have: {_dates(absent)}")
+    return tuple(lines)
+
+
+def _ratios(prices: PriceTable | pd.DataFrame) -> pd.DataFrame:
+    """Return close over previous close, of the same contract, sessions x securities."""
+    if isinstance(prices, PriceTable):
+        closes = _checked(prices.close)
+        columns = {
+            name: _ratio(closes[name], prices.previous_close[name], prices.rolls.get(str(name), ()))
+            for name in closes.columns
+        }
+    else:
+        closes = _checked(prices)
+        columns = {name: _ratio(closes[name], None, ()) for name in closes.columns}
+    ratios = pd.DataFrame(columns, index=closes.index)
+    return ratios.rename_axis(index="session", columns="security")
+
+
+def _ratio(close: pd.Series, known: pd.Series | None, rolls: Sequence[pd.Timestamp]) -> pd.Series:
+    held = close.dropna()
+    return (held / _previous(held, known, rolls)).reindex(close.index)
+
+
+def _previous(held: pd.Series, known: pd.Series | None, rolls: Sequence[pd.Timestamp]) -> pd.Series:
+    """Return what each close is compared with: the bar before, or the new contract's settlement."""
+    previous = held.shift(1)
+    index = pd.DatetimeIndex(held.index)
+    # A roll on a session without a bar is felt at the next bar.
+    first_bars = {int(index.searchsorted(day)) for day in rolls}
+    previous.iloc[sorted(at for at in first_bars if at < len(index))] = np.nan
+    if known is None:
+        return previous
+    settled = known.reindex(held.index)
+    return previous.where(settled.isna(), settled)
+
+
+def _checked(prices: pd.DataFrame) -> pd.DataFrame:
+    """Return closes as numbers by increasing session; raise if a return cannot be taken of them."""
+    if prices.empty:
+        raise DataError("the price table is empty: give at least two sessions of one security.")
+    index = pd.DatetimeIndex(prices.index)
+    index = index if index.tz is None else index.tz_localize(None)
+    # As plain values: neither the unit nor the frequency of the dates given may show in the result.
+    labels = pd.DatetimeIndex(index.as_unit("ns").to_numpy())
+    closes = prices.astype(float).set_axis(labels, axis=0).sort_index()
+    for names, what in ((closes.index, "session"), (closes.columns, "security")):
+        if names.has_duplicates:
+            twice = names[names.duplicated()].tolist()[0]
+            raise DataError(f"{what} {twice} appears twice in the price table: keep one.")
+    values = closes.to_numpy()
+    wrong = (values <= 0) | np.isinf(values)
+    if wrong.any():
+        row, column = np.argwhere(wrong)[0]
+        raise DataError(
+            f"close of {closes.columns[column]} on {closes.index[row].date()} is"
+            f" {values[row, column]:g}: a return needs prices above zero; leave that session out."
+        )
+    return closes
+
+
+def _dates(sessions: pd.Index) -> str:
+    return ", ".join(day.date().isoformat() for day in sessions)
