@@ -24,10 +24,10 @@ def abnormal_returns(
     model: NormalReturnModel,
     *,
     returns: FloatArray,
-    factors: FloatArray,
     security: IntArray,
     rows: WindowRows,
-    left_out: BoolArray,
+    factors: FloatArray | None = None,
+    left_out: BoolArray | None = None,
 ) -> tuple[AbnormalReturns, ModelFit]:
     """Fit the model on the estimation windows and predict the event windows.
 
@@ -36,15 +36,19 @@ def abnormal_returns(
     model : NormalReturnModel
     returns : ndarray of shape (n_sessions, n_securities)
         Decimal, NaN where there is none.
-    factors : ndarray of shape (n_sessions, n_factors)
-        In the order of ``model.factors``.
     security : ndarray of shape (n_events,)
         Column of ``returns`` of each event.
     rows : WindowRows
-    left_out : ndarray of bool, shape (n_events, n_estimation)
+    factors : ndarray of shape (n_sessions, n_factors), optional
+        In the order of ``model.factors``; not needed by a model without factors.
+    left_out : ndarray of bool, shape (n_events, n_estimation), optional
         Estimation days not to use.
     """
-    observed = np.where(left_out, np.nan, _returns_at(returns, rows.estimation, security))
+    if factors is None:
+        factors = np.empty((returns.shape[0], 0))
+    observed = _returns_at(returns, rows.estimation, security)
+    if left_out is not None:
+        observed = np.where(left_out, np.nan, observed)
     fit = model.fit(EstimationBlock(returns=observed, factors=_factors_at(factors, rows.estimation)))
     event_factors = _factors_at(factors, rows.event)
     normal = _normal(model, fit, event_factors)

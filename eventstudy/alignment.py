@@ -287,6 +287,11 @@ def _when(event: Event, session: int, clock: _Clock) -> str:
         return f"came before {_local(clock, session)} of the same day"
     if session > 0 and local.date() == clock.sessions[session - 1].date():
         return f"came after {_local(clock, session - 1)}"
+    if session > 0:
+        last = clock.sessions[session - 1]
+        return (
+            f"came after {_local(clock, session - 1)} on {last:%A} {last.day} {last:%B}, the last before it"
+        )
     return f"came on a day without a session, {local:%A} {local.day} {local:%B}"
 
 

@@ -34,6 +34,9 @@ def to_pandas(table: Any, what: str) -> pd.DataFrame:
     """
     if isinstance(table, pd.Series):
         table = table.to_frame()
+    if isinstance(table, pd.DataFrame) and not table.columns.is_unique:
+        repeated = ", ".join(map(str, table.columns[table.columns.duplicated()].unique()))
+        raise InputError(f"{what} has two columns named {repeated}: give each column a name of its own.")
     try:
         frame = nw.from_native(table, eager_only=True)
     except TypeError as error:
@@ -56,6 +59,8 @@ def session_table(table: Any, what: str) -> pd.DataFrame:
         If there are no dates, no rows, or two different rows for one session.
     """
     frame = _dated(to_pandas(table, what), what)
+    if frame.index.hasnans:
+        raise InputError(f"{what} has a row without a date: give each row its session.")
     if frame.empty:
         raise InputError(f"{what} has no rows or no columns: give sessions x names, at least one of each.")
     repeated = frame.index.duplicated(keep=False)

@@ -13,6 +13,7 @@ from eventstudy.panel import Panel, sessions_of, to_pandas
 from eventstudy.types import BoolArray, EventWindow, IntArray
 
 OnMissingDate = Literal["next", "previous", "skip", "error"]
+RULES = ("next", "previous", "skip", "error")
 # A date with no session within so many calendar days has no price that could react to it.
 LONGEST_MOVE = pd.Timedelta(days=10)
 DROPPED_COLUMNS = ["event_id", "security", "stage", "reason"]
@@ -98,6 +99,8 @@ def place(
     InputError
         With ``on_missing_date="error"``, for the first date that is not a session.
     """
+    if on_missing_date not in RULES:
+        raise InputError(f"on_missing_date is {on_missing_date!r}: use one of {', '.join(RULES)}.")
     security = pd.Index(panel.securities).get_indexer(pd.Index(table["security"]))
     day_zero = _day_zero(pd.DatetimeIndex(table["date"]), panel.sessions, on_missing_date)
     reason = pd.Series("", index=table.index)
@@ -124,9 +127,8 @@ def one_event_a_session(placement: Placement) -> tuple[Placement, pd.DataFrame]:
     table = placement.table
     repeated = table.duplicated(["security", "date"]).to_numpy()
     first = table.groupby(["security", "date"])["event_id"].transform("first")
-    again = table.duplicated(["event_id", "security"]).to_numpy()
     reason = np.where(
-        again & (first == table["event_id"]).to_numpy(),
+        (first == table["event_id"]).to_numpy(),
         "the same event is given twice",
         "same session as " + first.astype(str) + ": studied as one event",
     )
@@ -164,9 +166,9 @@ def _day_zero(dates: pd.DatetimeIndex, sessions: pd.DatetimeIndex, on_missing: O
     day_zero = np.where(inside & near, found, -1)
     if on_missing == "error" and (day_zero < 0).any():
         bad = dates[day_zero < 0][0]
+        named = "an event without a date" if pd.isna(bad) else f"event date {bad:%Y-%m-%d}"
         raise InputError(
-            f"event date {bad:%Y-%m-%d} is not a session of the returns: use on_missing_date='next',"
-            " 'previous' or 'skip'."
+            f"{named} is not a session of the returns: use on_missing_date='next', 'previous' or 'skip'."
         )
     return np.asarray(day_zero, dtype=np.int64)
 
@@ -175,11 +177,11 @@ def _objections(
     table: pd.DataFrame, panel: Panel, day_zero: IntArray, security: IntArray, on_missing: str
 ) -> list[tuple[str, BoolArray, pd.Series]]:
     undated = table["date"].isna().to_numpy()
-    given = (
-        table["reason"]
-        if "reason" in table.columns
-        else pd.Series("the event has no date", index=table.index)
-    )
+    given = table["reason"] if "reason" in table.columns else pd.Series("", index=table.index)
+    given = given.fillna("").astype(str).replace("", "the event has no date")
+    key = ["event_id", "security"]
+    again = (table.duplicated(key) & ~table.duplicated([*key, "date"])).to_numpy()
+    twice = table["event_id"] + " is given for " + table["security"] + " with another date too"
     span = f"{panel.sessions[0]:%Y-%m-%d} to {panel.sessions[-1]:%Y-%m-%d}"
     no_session = table["date"].dt.strftime("%Y-%m-%d") + (
         f" is not a session (on_missing_date={on_missing!r})"
@@ -188,7 +190,8 @@ def _objections(
     )
     unknown = "no returns for security " + table["security"]
     return [
-        ("align", undated, given.astype(str)),
+        ("input", again, twice),
+        ("align", undated, given),
         ("prices", np.asarray(security < 0), unknown),
         ("prices", np.asarray(day_zero < 0), no_session),
     ]

@@ -79,7 +79,7 @@ def event_records(
     estimates = studied.assign(
         **{name: coefficients[:, at] for at, name in enumerate(names)},
         sigma=sigma,
-        n_estimation=np.isfinite(abnormal.residuals.values).sum(axis=1),
+        n_estimation=pd.array(np.isfinite(abnormal.residuals.values).sum(axis=1), dtype="Int64"),
         dof=abnormal.dof,
         ewma_sigma=ewma,
         vol_ratio=ewma / sigma,
@@ -102,14 +102,17 @@ def estimation_record(
     panel: Panel,
     *,
     window: EventWindow,
-    model: str,
+    model: NormalReturnModel,
+    name: str,
     abnormal: AbnormalReturns,
     horizons: Sequence[Horizon],
 ) -> Mapping[str, Any]:
     """Return what is needed to repeat the study, as plain values."""
     used = abnormal.residuals.sessions[np.isfinite(abnormal.residuals.values)]
     return {
-        "model": model,
+        "model": name,
+        "factors": list(model.factors),
+        "excess": model.excess,
         "return_kind": panel.return_kind,
         "event_window": list(window.event),
         "estimation_window": list(window.estimation),
@@ -120,7 +123,7 @@ def estimation_record(
         "first_session": f"{panel.sessions[used.min()]:%Y-%m-%d}",
         "last_session": f"{panel.sessions[used.max()]:%Y-%m-%d}",
         "n_securities": int(np.unique(abnormal.security).size),
-        "left_out": _left_out(panel, abnormal),
+        "left_out": _left_out(panel, abnormal, horizons),
     }
 
 
@@ -137,19 +140,30 @@ def _missing_days(abnormal: AbnormalReturns) -> list[str]:
     return [f"no return on {n} of {abnormal.ar.shape[1]} event days" if n else "" for n in missing]
 
 
-def _left_out(panel: Panel, abnormal: AbnormalReturns) -> list[dict[str, str]]:
+def _left_out(panel: Panel, abnormal: AbnormalReturns, horizons: Sequence[Horizon]) -> list[dict[str, str]]:
     """Estimation sessions that were not used, for studies small enough to list them."""
     if abnormal.n_events > FEW_EVENTS:
         return []
     rows = abnormal.residuals.sessions
     event, at = np.nonzero(np.isnan(abnormal.residuals.values) & (rows >= 0))
     code, row = abnormal.security[event], rows[event, at]
-    pairs = np.unique(np.column_stack([code, row]), axis=0)
+    days = np.arange(min(h[0] for h in horizons), max(h[1] for h in horizons) + 1)
+    near_event = {
+        (int(c), int(d) + int(k))
+        for c, d in zip(abnormal.security, abnormal.day_zero, strict=True)
+        for k in days
+    }
     return [
         {
             "security": panel.securities[int(c)],
             "session": f"{panel.sessions[int(r)]:%Y-%m-%d}",
-            "reason": "no return" if np.isnan(panel.returns[r, c]) else "day of another event",
+            "reason": _why_left_out(np.isnan(panel.returns[r, c]), (int(c), int(r)) in near_event),
         }
-        for c, r in pairs
+        for c, r in np.unique(np.column_stack([code, row]), axis=0)
     ]
+
+
+def _why_left_out(no_return: bool, near_event: bool) -> str:
+    if no_return:
+        return "no return"
+    return "day of another event" if near_event else "no factor value"

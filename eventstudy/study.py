@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +28,7 @@ from eventstudy.records import (
     why_nothing_is_left,
 )
 from eventstudy.result import StudyResult
-from eventstudy.types import EventWindow, Horizon, NormalReturnModel
+from eventstudy.types import AbnormalReturns, EventWindow, Horizon, ModelFit, NormalReturnModel
 from eventstudy.windows import days_left_out, window_rows
 
 DEFAULT_HORIZONS: tuple[Horizon, ...] = ((0, 0), (-1, 1))
@@ -45,7 +45,7 @@ def run_study(
     factors: Any = None,
     window: EventWindow | None = None,
     horizons: Sequence[Horizon] = DEFAULT_HORIZONS,
-    tests: Literal["all"] | Sequence[str] = "all",
+    tests: str | Sequence[str] = "all",
     on_missing_date: OnMissingDate = "next",
 ) -> StudyResult:
     """Estimate and test the abnormal returns of events.
@@ -65,7 +65,7 @@ def run_study(
         ``EventWindow()`` by default.
     horizons : sequence of (first, last)
         Declared before the study; each inside the event window.
-    tests : "all" or sequence of str
+    tests : "all", str or sequence of str
         Keys of ``TESTS``. "all" runs those that fit the design and says why of the others.
     on_missing_date : {"next", "previous", "skip", "error"}
         What to do with a date that is not a session.
@@ -87,32 +87,15 @@ def run_study(
     panel = return_panel(returns)
     given = event_table(events, panel)
 
-    placed, unplaced = place(given, panel, on_missing_date)
-    separate, merged = one_event_a_session(placed)
-    single, too_early = with_history(separate, window)
-    unusable = pd.concat([unplaced, merged, too_early], ignore_index=True)
-    if not single.day_zero.size:
-        raise NoEventsError(why_nothing_is_left(unusable))
-    rows = window_rows(single.day_zero, window, panel.sessions.size)
-    security_returns, factor_returns = model_inputs(panel, factors, normal_model)
-    abnormal, fit = abnormal_returns(
-        normal_model,
-        returns=security_returns,
-        factors=factor_returns,
-        security=single.security,
-        rows=rows,
-        left_out=days_left_out(
-            rows, window=window, security=single.security, horizons=horizons, shape=panel.returns.shape
-        ),
+    single, unusable = _placed(given, panel, window, on_missing_date)
+    abnormal, fit = _estimated(
+        panel, single, model=normal_model, factors=factors, window=window, horizons=horizons
     )
     keep, unestimated = dropped_at_estimation(
         single, abnormal=abnormal, fit=fit, window=window, horizons=horizons
     )
-    dropped = pd.concat([unusable, unestimated], ignore_index=True)
-    if not keep.any():
-        raise NoEventsError(why_nothing_is_left(dropped))
+    dropped = _some_left(bool(keep.any()), pd.concat([unusable, unestimated], ignore_index=True))
     studied, placement = abnormal.take(keep), single.take(keep)
-
     case = Case(abnormal=studied, labels=_labels(placement, panel), horizons=horizons)
     return StudyResult(
         events=event_records(
@@ -128,7 +111,7 @@ def run_study(
         dropped=dropped,
         episodes=episode_cars(studied, panel.securities, horizons),
         estimation=estimation_record(
-            panel, window=window, model=_name(model), abnormal=studied, horizons=horizons
+            panel, window=window, model=normal_model, name=_name(model), abnormal=studied, horizons=horizons
         ),
         warnings=overlap_warnings(studied, panel.securities, horizons),
         block=studied,
@@ -138,8 +121,53 @@ def run_study(
     )
 
 
+def _placed(
+    given: pd.DataFrame, panel: Panel, window: EventWindow, on_missing_date: OnMissingDate
+) -> tuple[Placement, pd.DataFrame]:
+    placed, unplaced = place(given, panel, on_missing_date)
+    separate, merged = one_event_a_session(placed)
+    single, too_early = with_history(separate, window)
+    dropped = pd.concat([unplaced, merged, too_early], ignore_index=True)
+    return single, _some_left(single.day_zero.size > 0, dropped)
+
+
+def _estimated(
+    panel: Panel,
+    placement: Placement,
+    *,
+    model: NormalReturnModel,
+    factors: Any,
+    window: EventWindow,
+    horizons: Sequence[Horizon],
+) -> tuple[AbnormalReturns, ModelFit]:
+    rows = window_rows(placement.day_zero, window, panel.sessions.size)
+    left_out = days_left_out(
+        rows, window=window, security=placement.security, horizons=horizons, shape=panel.returns.shape
+    )
+    returns, factor_returns = model_inputs(panel, factors, model)
+    return abnormal_returns(
+        model,
+        returns=returns,
+        factors=factor_returns,
+        security=placement.security,
+        rows=rows,
+        left_out=left_out,
+    )
+
+
+def _some_left(any_left: bool, dropped: pd.DataFrame) -> pd.DataFrame:
+    if not any_left:
+        raise NoEventsError(why_nothing_is_left(dropped))
+    return dropped
+
+
 def _declared(horizons: Sequence[Horizon], window: EventWindow) -> tuple[Horizon, ...]:
-    declared = tuple(dict.fromkeys((int(first), int(last)) for first, last in horizons))
+    try:
+        declared = tuple(dict.fromkeys((int(first), int(last)) for first, last in horizons))
+    except TypeError as error:
+        raise WindowError(
+            f"horizons is {horizons!r}: give pairs of days, such as [(0, 0), (-1, 1)]."
+        ) from error
     if not declared:
         raise WindowError("no horizon is declared: give at least one, such as (0, 0).")
     for first, last in declared:

@@ -195,6 +195,8 @@ class EventWindow:
                 raise WindowError(
                     f"{name} window {first}:{last} is reversed: give the earlier day first, {last}:{first}."
                 )
+        if self.anchor not in ("event", "episode"):
+            raise WindowError(f"anchor is {self.anchor!r}: use 'event' or 'episode'.")
         if self.estimation[1] >= self.event[0]:
             raise WindowError(
                 f"estimation window {self.estimation[0]}:{self.estimation[1]} reaches into the event window"

@@ -108,6 +108,7 @@ def n_separate_windows(rows: IntArray, enough: int) -> int:
     enough : int
         Where counting may stop.
     """
+    rows = rows[(rows != OUTSIDE).any(axis=1)]
     inside = np.where(rows == OUTSIDE, np.iinfo(np.int64).max, rows)
     spans = np.unique(np.column_stack([inside.min(axis=1), rows.max(axis=1)]), axis=0)
     count, free = 0, -1

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from eventstudy.errors import ForbiddenTestError
 from eventstudy.inference.cross_correlation import average_correlation
 from eventstudy.inference.cross_sectional import mean_over_error
 from eventstudy.inference.reference_laws import t_result
 from eventstudy.inference.samples import usable
 from eventstudy.types import AbnormalReturns, TestResult
+
+# Above this average correlation the residuals are the same series, up to rounding.
+INDISTINGUISHABLE = 1 - 1e-9
 
 
 def adj_bmp(abnormal: AbnormalReturns) -> TestResult:
@@ -22,8 +26,11 @@ def adj_bmp(abnormal: AbnormalReturns) -> TestResult:
     """
     events = usable(abnormal, test="adj_bmp", at_least=2)
     r, n = average_correlation(events.residuals), events.n_events
-    inflation = 1 + (n - 1) * r
-    factor = np.sqrt((1 - r) / inflation) if inflation > 0 else float("nan")
-    statistic = mean_over_error(events.scar) * factor
+    if r >= INDISTINGUISHABLE or 1 + (n - 1) * r <= 0:
+        raise ForbiddenTestError(
+            f"test 'adj_bmp' cannot adjust for an average residual correlation of {r:.4f}: the events share"
+            " their estimation returns, as events of one security do; use the tests for few events."
+        )
+    statistic = mean_over_error(events.scar) * float(np.sqrt((1 - r) / (1 + (n - 1) * r)))
     note = f"average residual correlation {r:.4f}"
     return t_result(events, test="adj_bmp", statistic=statistic, dof=n - 1, note=note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields, replace
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 
@@ -57,7 +57,7 @@ class Case:
     horizons: Sequence[Horizon]
 
 
-def run_tests(case: Case, tests: Literal["all"] | Sequence[str]) -> list[TestRow]:
+def run_tests(case: Case, tests: str | Sequence[str]) -> list[TestRow]:
     """Return the rows of every test over every horizon.
 
     With ``tests="all"`` a test that is not valid for the design is refused, and its row says why;
@@ -68,14 +68,17 @@ def run_tests(case: Case, tests: Literal["all"] | Sequence[str]) -> list[TestRow
     UnknownNameError
         If a test is not in ``TESTS``.
     """
-    names = list(TESTS) if tests == "all" else list(dict.fromkeys(tests))
+    names = [tests] if isinstance(tests, str) else list(dict.fromkeys(tests))
+    names = list(TESTS) if tests == "all" else names
     rows: list[TestRow] = []
     for name, entry in [(name, lookup(TESTS, name, kind="test")) for name in names]:
         against = {horizon: _objection(entry, case, horizon) for horizon in case.horizons}
         fit = [horizon for horizon, objection in against.items() if not objection or tests != "all"]
         rows += [_not_run(name, h, objection) for h, objection in against.items() if h not in fit]
         for row in _rows(name, entry, replace(case, horizons=fit)) if fit else ():
-            rows.append(replace(row, note=_joined(row.note, against[row.first, row.last])))
+            objection = against[row.first, row.last]
+            caution = f"run because it was named, but it {objection}" if objection else ""
+            rows.append(replace(row, note=_joined(row.note, caution)))
     return rows
 
 
@@ -115,23 +118,39 @@ def _family_rows(name: str, entry: TestEntry, case: Case) -> Iterator[TestRow]:
 
 def _episode_rows(name: str, entry: TestEntry, held: AbnormalReturns, labels: Labels) -> Iterator[TestRow]:
     for code in np.unique(held.security):
-        block = held.take(held.security == code)
-        _require_one_estimation_window(name, block)
-        yield _sample_row(cast(SampleTest, entry.function)(block), security=labels.securities[int(code)])
+        block, security = held.take(held.security == code), labels.securities[int(code)]
+        try:
+            _require_one_estimation_window(name, block)
+            yield _sample_row(cast(SampleTest, entry.function)(block), security=security)
+        except (TooFewEventsError, ForbiddenTestError) as error:
+            horizon = int(held.days[0]), int(held.days[-1])
+            yield replace(_not_run(name, horizon, str(error)), security=security)
 
 
 def _objection(entry: TestEntry, case: Case, horizon: Horizon) -> str:
     if entry.scope == "sample":
         return _too_dependent(entry, case.abnormal.over(*horizon))
     if case.abnormal.n_events > FEW_EVENTS:
-        return f"meant for few events: {case.abnormal.n_events} given, more than {FEW_EVENTS}"
-    signs = case.labels.signs or ()
-    if entry.scope in ("episode", "joint") and len(set(signs)) > 1:
-        return "the events are expected to push in opposite directions: their mean says nothing"
+        return f"needs few events: {case.abnormal.n_events} given, more than {FEW_EVENTS}"
+    if entry.scope in ("episode", "joint") and _opposite_signs(case):
+        return (
+            "needs events that push one way; by the signs given they push in opposite directions"
+        )
     return ""
 
 
+def _opposite_signs(case: Case) -> bool:
+    """Whether one security has events of both expected signs; an unknown sign contradicts none."""
+    given = {
+        (int(code), float(np.sign(sign)))
+        for code, sign in zip(case.abnormal.security, case.labels.signs or (), strict=False)
+        if np.isfinite(sign) and sign != 0
+    }
+    return len({code for code, _ in given}) < len(given)
+
+
 def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
+    abnormal = abnormal.take(np.isfinite(abnormal.scar))
     separate = n_separate_windows(abnormal.sessions, INDEPENDENT_EVENTS)
     n_securities = np.unique(abnormal.security).size
     if separate >= INDEPENDENT_EVENTS or (entry.same_date and n_securities >= INDEPENDENT_EVENTS):
@@ -140,7 +159,7 @@ def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
     if entry.same_date:
         needed += f", or {INDEPENDENT_EVENTS} securities"
     return (
-        f"needs {needed}; found {separate} separate windows of {n_securities} securities:"
+        f"needs {needed}; {separate} of the windows are separate, on {n_securities} securities:"
         " the events are not a sample of independent draws"
     )
 

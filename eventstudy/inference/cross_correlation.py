@@ -13,17 +13,17 @@ from eventstudy.types import Residuals
 def average_correlation(residuals: Residuals) -> float:
     """Return the mean correlation over pairs of different events, in one pass over the residuals.
 
-    Each event's residuals are scaled to mean square one; the average of their products over all
-    pairs that share a session follows from the daily sums and sums of squares. With a common
-    estimation window this is exactly the mean of the pairwise correlations; where windows overlap
-    in part, a pair counts by the number of sessions it shares. 0 if no pair shares a session.
+    Each event's residuals are scaled to mean zero and a sum of squares of one; the sum of their
+    products over all pairs follows from the daily sums and sums of squares. With a common
+    estimation window this is exactly the mean of the pairwise correlations. A pair whose windows
+    overlap in part counts by the part it shares, a pair without a common session as uncorrelated.
     """
     used = np.isfinite(residuals.values)
-    scale = np.sqrt(np.nanmean(residuals.values**2, axis=1, keepdims=True))
-    standardised = (residuals.values / scale)[used]
+    n_events = residuals.values.shape[0]
+    centred = residuals.values - np.nanmean(residuals.values, axis=1, keepdims=True)
+    scale = np.sqrt(np.nansum(centred**2, axis=1, keepdims=True))
+    standardised = (centred / scale)[used]
     day = residuals.sessions[used]
     total = np.bincount(day, weights=standardised)
     squares = np.bincount(day, weights=standardised**2)
-    count = np.bincount(day).astype(np.float64)
-    pairs = float((count * (count - 1)).sum())
-    return float((total**2 - squares).sum() / pairs) if pairs > 0 else 0.0
+    return float((total**2 - squares).sum() / (n_events * (n_events - 1)))

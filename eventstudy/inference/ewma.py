@@ -60,7 +60,7 @@ def standardised_placebos(abnormal: AbnormalReturns, decay: float = DECAY) -> Fl
 def placebo_sigma(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
     """Return sigma at the opening of every placebo window, (n_events, n_obs - n_days + 1)."""
     residuals, n_days = abnormal.residuals.values, abnormal.ar.shape[1]
-    n_windows = residuals.shape[1] - n_days + 1
+    n_windows = max(residuals.shape[1] - n_days + 1, 0)
     return ewma_sigma(residuals, abnormal.sigma2, decay)[:, :n_windows]
 
 

@@ -31,8 +31,8 @@ def joint_f(abnormal: AbnormalReturns) -> TestResult:
     mean_car = np.array([weighted_car(block, weights) for block in blocks])
     spread = weighted_variance(blocks[0], weights) / blocks[0].sigma2[0]
     dof, n_assets = float(events.dof[0]), len(blocks)
-    quadratic = float(mean_car @ np.linalg.solve(_covariance(blocks, dof), mean_car))
     freedom = dof - n_assets + 1
+    quadratic = _quadratic(_covariance(blocks, dof), mean_car, freedom)
     statistic = quadratic / spread * freedom / (n_assets * dof)
     return TestResult(
         test="joint_f",
@@ -45,6 +45,15 @@ def joint_f(abnormal: AbnormalReturns) -> TestResult:
         n_events=events.n_events,
         note=f"{n_assets} assets, {blocks[0].n_events} events each; the estimate is the mean over assets",
     )
+
+
+def _quadratic(covariance: FloatArray, mean_car: FloatArray, freedom: float) -> float:
+    if freedom <= 0 or np.linalg.matrix_rank(covariance) < len(covariance):
+        raise ForbiddenTestError(
+            "test 'joint_f' needs assets whose residuals differ, and fewer assets than estimation days:"
+            " leave out the assets that repeat another."
+        )
+    return float(mean_car @ np.linalg.solve(covariance, mean_car))
 
 
 def _covariance(blocks: list[AbnormalReturns], dof: float) -> FloatArray:

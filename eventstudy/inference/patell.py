@@ -16,9 +16,10 @@ def patell(abnormal: AbnormalReturns) -> TestResult:
     """Test that the expected CAR is zero, weighting events by their precision.
 
     Assumes that events do not overlap in time and that the event leaves the variance
-    of returns unchanged; when it may not, use :func:`~eventstudy.inference.bmp.bmp`.
+    of returns unchanged; when it may not, use :func:`~eventstudy.inference.bmp.bmp`. Events with
+    two degrees of freedom or fewer are left out: their SCAR has no variance.
     """
-    events = usable(abnormal, test="patell", at_least=1)
+    events = usable(abnormal.take(abnormal.dof > 2), test="patell", at_least=1)
     return normal_result(events, test="patell", statistic=patell_z(events.scar, events.dof))
 
 

@@ -63,8 +63,14 @@ def least_squares(returns: FloatArray, design: FloatArray) -> ModelFit:
     ModelFit
         Rows are NaN where an event has no more usable days than parameters, or collinear factors.
     """
+    n_params = design.shape[2]
+    if design.shape[1] < n_params:
+        short = n_params - design.shape[1]
+        # Rows of missing days let the decomposition keep its shape; no such event is solvable.
+        returns = np.pad(returns, ((0, 0), (0, short)), constant_values=np.nan)
+        design = np.pad(design, ((0, 0), (0, short), (0, 0)), constant_values=np.nan)
     used = np.isfinite(returns) & np.isfinite(design).all(axis=2)
-    n_obs, n_params = used.sum(axis=1), design.shape[2]
+    n_obs = used.sum(axis=1)
     x = np.where(used[..., None], design, 0.0)
     y = np.where(used, returns, 0.0)
     q, r = np.linalg.qr(x)
