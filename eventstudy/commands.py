@@ -1,0 +1,287 @@
+"""What each command does, between the files a user gives and the library; nothing here prints."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from eventstudy.alignment import align, align_document
+from eventstudy.errors import InputError, NoEventsError
+from eventstudy.extract import reading_document
+from eventstudy.extract.event_files import events_toml
+from eventstudy.inputs import GivenReading, read_events, read_table
+from eventstudy.instruments import instrument
+from eventstudy.options import asset_names, interval
+from eventstudy.panel import session_table
+from eventstudy.prices import load_prices, prices_csv, read_prices
+from eventstudy.prices.snapshot import sample_range
+from eventstudy.report import write_report
+from eventstudy.report.assemble import report_input
+from eventstudy.report.files import csv_text, safe_cell, write_files
+from eventstudy.report.results import json_text, results_document
+from eventstudy.result import StudyResult
+from eventstudy.returns import log_returns, simple_returns
+from eventstudy.study import run_study
+from eventstudy.types import EventWindow, Reading
+
+Tell = Callable[[str], None]
+# Calendar days of prices before the first event: 260 sessions and their holidays, with a margin.
+HISTORY = timedelta(days=420)
+AFTERWARDS = timedelta(days=30)
+MERGED = "merge"
+PARQUET = (".parquet", ".pq")
+LARGE = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a command made: its JSON document, lines for a reader, warnings, events dropped."""
+
+    document: Mapping[str, Any]
+    summary: tuple[str, ...]
+    warnings: tuple[str, ...]
+    n_dropped: int
+    result: StudyResult
+
+
+def report_of(
+    article: str | None,
+    *,
+    out: Path | None,
+    tell: Tell,
+    published: datetime | None,
+    assets: str,
+    source: str,
+    returns_as: Any,
+    extractor: str,
+) -> Made:
+    """Write the report of an article or a list of events."""
+    names = asset_names(assets)
+    tell("reading the article")
+    given = read_events(article, published=_day(published), extractor=extractor)
+    tell(f"loading prices from {source}")
+    start, end = price_range(given.reading) if source != "snapshot" else (None, None)
+    prices = load_prices(names, start, end, source=source, report=tell)
+    tell("studying the events")
+    try:
+        content = report_input(
+            given.reading, prices, title=title_of(given), article_text=given.article, return_kind=returns_as
+        )
+    except NoEventsError as error:
+        raise NoEventsError(f"{error}{_sample_hint(given.reading, source)}") from error
+    tell("writing the report")
+    folder = out or Path("reports") / report_name(article)
+    options = {"assets": names, "source": source, "returns": returns_as, "extractor": extractor}
+    inputs = {"file": given.source.name, "sha256": given.source.sha256, "options": options}
+    written = write_report(content, folder, inputs=inputs)
+    return Made(
+        document=json.loads((folder / "results.json").read_text(encoding="utf8")),
+        summary=(written.headline, *(f"wrote {path}" for path in written.paths)),
+        warnings=content.warnings,
+        n_dropped=n_lost(content.result),
+        result=content.result,
+    )
+
+
+def reading_as(
+    article: str, form: str, *, published: datetime | None, extractor: str
+) -> tuple[str, tuple[str, ...]]:
+    """Return a reading as text in JSON, CSV or TOML, and its warnings."""
+    given = read_events(article, published=_day(published), extractor=extractor)
+    if form == "toml":
+        return events_toml(given.reading, name=report_name(article)), given.reading.warnings
+    document = reading_document(given.reading)
+    text = events_csv(document["events"]) if form == "csv" else json.dumps(document, indent=2) + "\n"
+    return text, given.reading.warnings
+
+
+def events_csv(events: Sequence[Mapping[str, Any]]) -> str:
+    """Return events as CSV: the columns that an events CSV needs first, then the evidence."""
+    evidence = ["precision", "type", "place", "country", "modality", "date_source", "confidence", "quote"]
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["event_id", "when", "end", "timezone", *evidence])
+    for event in events:
+        when = event["utc_time"] or event["start_date"]
+        cells = [event["event_id"], when, event["end_date"], event["timezone"], *(event[k] for k in evidence)]
+        writer.writerow([safe_cell(cell) for cell in cells])
+    return file.getvalue()
+
+
+def alignment_of(events: str, assets: str) -> list[dict[str, Any]]:
+    """Return the alignment of an events file as JSON values."""
+    names = asset_names(assets)
+    reading = read_events(events).reading
+    if not reading.events:
+        raise NoEventsError(f"{events} holds no dated event: list them in a CSV with event_id,when.")
+    return align_document(align(reading.events, names))
+
+
+def fetched_csv(
+    assets: str, *, tell: Tell, start: datetime, end: datetime, source: str
+) -> tuple[str, tuple[str, ...]]:
+    """Return prices of a source as CSV, and the warnings about them."""
+    if start > end:
+        raise InputError(f"--start {start:%Y-%m-%d} is after --end {end:%Y-%m-%d}: exchange them.")
+    table = load_prices(asset_names(assets), start.date(), end.date(), source=source, report=tell)
+    return prices_csv(table), table.warnings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyOptions:
+    """The options of ``eventstudy run``, as typed."""
+
+    prices: str | None
+    returns: str | None
+    events: str
+    factors: str | None
+    model: str
+    event: str
+    estimation: str
+    min_estimation: int
+    anchor: Any
+    horizons: str
+    tests: str
+    on_missing_date: Any
+    returns_as: str
+
+
+def study_of(given: StudyOptions) -> Made:
+    """Run a study on a user's tables."""
+    window = EventWindow(
+        event=interval(given.event, "--event"),
+        estimation=interval(given.estimation, "--estimation"),
+        min_estimation=given.min_estimation,
+        anchor=given.anchor,
+    )
+    returns = _returns(given.prices, given.returns, given.returns_as)
+    result = run_study(
+        returns,
+        _events(given.events, [str(name) for name in returns.columns]),
+        model=given.model.split("+") if "+" in given.model else given.model,
+        factors=read_table(given.factors, "--factors") if given.factors else None,
+        window=window,
+        horizons=[interval(part, "--horizons") for part in given.horizons.split(",")],
+        tests="all" if given.tests == "all" else [name.strip() for name in given.tests.split(",")],
+        on_missing_date=given.on_missing_date,
+    )
+    return Made(
+        document=results_document(result, warnings=result.warnings),
+        summary=_study_lines(result),
+        warnings=result.warnings,
+        n_dropped=n_lost(result),
+        result=result,
+    )
+
+
+def write_study(study: Made, folder: Path) -> list[Path]:
+    """Write results.json, abnormal_returns.csv, tests.csv and events.csv, each whole or not at all."""
+    tables = {
+        "abnormal_returns.csv": study.result.abnormal,
+        "tests.csv": study.result.tests,
+        "events.csv": study.result.events,
+    }
+    contents = {name: csv_text(table).encode() for name, table in tables.items()}
+    contents["results.json"] = json_text(study.document).encode()
+    return write_files(folder, contents)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write one file, whole or not at all."""
+    write_files(path.parent, {path.name: text.encode()})
+
+
+def price_range(reading: Reading) -> tuple[date, date]:
+    """Return the dates of prices that a study of the reading's events needs.
+
+    Raises
+    ------
+    NoEventsError
+        If the reading has no event.
+    """
+    happened = [event for event in reading.events if event.modality == "happened"]
+    if not happened:
+        raise NoEventsError("no dated event was found in the text: nothing to fetch prices for.")
+    first = min(event.start for event in happened).date()
+    last = max(event.end for event in happened).date()
+    return first - HISTORY, last + AFTERWARDS
+
+
+def report_name(article: str | None) -> str:
+    """Return a folder name made from the name of the file, safe on any system."""
+    if article is None:
+        return "january_2020"
+    path = Path(article)
+    stem = "standard-input" if article == "-" else path.stem
+    if stem == "events" and path.resolve().parent.name:
+        stem = path.resolve().parent.name + "-edited"
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-.")[:60] or "article"
+
+
+def title_of(given: GivenReading) -> str:
+    """Return the title of what was read, the file's name if it has none."""
+    return given.reading.title or given.source.name
+
+
+def n_lost(result: StudyResult) -> int:
+    """Count dropped events whose news is not studied under the name of another."""
+    return int((result.dropped["stage"] != MERGED).sum())
+
+
+def _sample_hint(reading: Reading, source: str) -> str:
+    if source != "snapshot" or not reading.events:
+        return ""
+    first, last = sample_range([instrument("brent"), instrument("dow")])
+    return f" The embedded sample covers {first} to {last}: other dates need --source yahoo."
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _returns(prices: str | None, returns: str | None, kind: str) -> pd.DataFrame:
+    if (prices is None) == (returns is None):
+        raise InputError("give either --prices or --returns.")
+    if returns is not None:
+        return session_table(read_table(returns, "--returns"), "--returns")
+    file = Path(str(prices))
+    # A large panel is a plain table of closes; the careful reader names lines, and is slower.
+    large = file.suffix.lower() in PARQUET or (file.is_file() and file.stat().st_size > LARGE)
+    table = session_table(read_table(str(file), "--prices"), "--prices") if large else read_prices(file)
+    return log_returns(table) if kind == "log" else simple_returns(table)
+
+
+def _events(path: str, securities: Sequence[str]) -> pd.DataFrame:
+    table = read_table(path, "--events") if path.lower().endswith((".csv", *PARQUET)) else None
+    if table is not None and "date" in table.columns:
+        return table
+    names = [instrument(name).name for name in securities]
+    return align(read_events(path).reading.events, names)
+
+
+def _study_lines(result: StudyResult) -> tuple[str, ...]:
+    studied = int((result.events["status"] == "studied").sum())
+    lines = [f"{studied} events studied, {len(result.dropped)} dropped; model {result.estimation['model']}."]
+    shown = result.tests[result.tests["p_value"].notna()]
+    for row in shown.head(60).itertuples(index=False):
+        who = f" {row.event_id} {row.security}".rstrip()
+        lines.append(
+            f"{row.test:16} [{row.first},{row.last}]{who}: {row.estimate:+.4%},"
+            f" statistic {row.statistic:.3f}, p = {row.p_value:.4g}, {row.distribution}"
+        )
+    if len(shown) > 60:
+        lines.append(f"... and {len(shown) - 60} more rows: --json or --out gives all.")
+    lines += [
+        f"dropped {d.event_id} {d.security}: {d.stage}: {d.reason}"
+        for d in result.dropped.head(20).itertuples()
+    ]
+    return tuple(lines)

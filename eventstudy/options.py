@@ -1,0 +1,42 @@
+"""Words of the command line as values: lists of assets, intervals of days."""
+
+from __future__ import annotations
+
+import re
+
+from eventstudy.errors import InputError
+from eventstudy.instruments import instrument
+from eventstudy.types import Horizon
+
+
+def asset_names(assets: str) -> list[str]:
+    """Return the names of a comma-separated list, each of a known instrument.
+
+    Raises
+    ------
+    InputError
+        If the list is empty or a name is not in ``INSTRUMENTS``.
+    """
+    names = list(dict.fromkeys(name.strip().lower() for name in assets.split(",") if name.strip()))
+    if not names:
+        raise InputError("--assets is empty: name at least one, such as --assets brent,dow.")
+    return [instrument(name).name for name in names]
+
+
+def interval(text: str, option: str) -> Horizon:
+    """Return "first:last" as two days.
+
+    Raises
+    ------
+    InputError
+        If the text has another form or the days are reversed.
+    """
+    parts = re.fullmatch(r"\s*([+-]?\d{1,6})\s*:\s*([+-]?\d{1,6})\s*", text)
+    if parts is None:
+        raise InputError(
+            f"{option} {text!r} is not an interval of days: write first:last, such as {option}=-1:1."
+        )
+    first, last = int(parts[1]), int(parts[2])
+    if first > last:
+        raise InputError(f"{option} {text} is reversed: write {option}={last}:{first}.")
+    return first, last
