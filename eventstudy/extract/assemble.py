@@ -1,0 +1,210 @@
+"""From grouped mentions to events: zone, interval, quote, name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from eventstudy.extract.dating import is_long_ago
+from eventstudy.extract.mentions import Mention
+from eventstudy.extract.merge import Group
+from eventstudy.extract.places import Place, find_places
+from eventstudy.extract.published import Publication
+from eventstudy.extract.resolve import Span
+from eventstudy.extract.text import Article
+from eventstudy.extract.triggers import label_of
+from eventstudy.types import DateSource, Event, Modality
+
+CLOCK_ZONES = {
+    "gmt": "UTC",
+    "utc": "UTC",
+    "bst": "Europe/London",
+    "cet": "Europe/Paris",
+    "cest": "Europe/Paris",
+    "est": "America/New_York",
+    "edt": "America/New_York",
+    "et": "America/New_York",
+    "eastern": "America/New_York",
+    "cst": "America/Chicago",
+    "cdt": "America/Chicago",
+    "ct": "America/Chicago",
+    "central": "America/Chicago",
+    "mst": "America/Denver",
+    "mdt": "America/Denver",
+    "pst": "America/Los_Angeles",
+    "pdt": "America/Los_Angeles",
+    "pt": "America/Los_Angeles",
+    "pacific": "America/Los_Angeles",
+    "jst": "Asia/Tokyo",
+    "ist": "Asia/Kolkata",
+    "msk": "Europe/Moscow",
+    "aest": "Australia/Sydney",
+    "aedt": "Australia/Sydney",
+    "hkt": "Asia/Hong_Kong",
+    "sgt": "Asia/Singapore",
+    "london": "Europe/London",
+    "new york": "America/New_York",
+    "tokyo": "Asia/Tokyo",
+    "beijing": "Asia/Shanghai",
+    "moscow": "Europe/Moscow",
+    "washington": "America/New_York",
+    "baghdad": "Asia/Baghdad",
+    "tehran": "Asia/Tehran",
+    "riyadh": "Asia/Riyadh",
+    "vienna": "Europe/Vienna",
+    "paris": "Europe/Paris",
+    "frankfurt": "Europe/Berlin",
+    "hong kong": "Asia/Hong_Kong",
+    "sydney": "Australia/Sydney",
+}
+_SURENESS = {"stated": 0.9, "relative": 0.8, "ordering": 0.5, "background": 0.4}
+_LABEL = 40
+
+
+def main_zone(article: Article) -> str:
+    """Return the zone of the place that the article names most, UTC where it names none."""
+    places = find_places(article.clean, 0, min(len(article.clean), 50_000))
+    # A town or a site says more of where things happened than the name of a country that acts.
+    towns = [p for p in places if p.role == "place" and p.place.rank > 0]
+    counts = Counter(p.place.zone for p in towns or places if p.role != "demonym")
+    return min(counts, key=lambda zone: (-counts[zone], zone)) if counts else "UTC"
+
+
+def events_of(article: Article, groups: list[Group], publication: Publication) -> tuple[Event, ...]:
+    """Build one event from each dated group, in order of time and then of the text."""
+    zone = main_zone(article)
+    built = [_event(article, g, publication, zone) for g in groups if g.span is not None]
+    built.sort(key=lambda event: (event.start, event.end, event.char_start))
+    taken: Counter[str] = Counter()
+    named = []
+    for event in built:
+        taken[event.event_id] += 1
+        count = taken[event.event_id]
+        named.append(event if count == 1 else _renamed(event, f"{event.event_id}-{count}"))
+    return tuple(named)
+
+
+def _renamed(event: Event, event_id: str) -> Event:
+    return replace(event, event_id=event_id)
+
+
+def _event(article: Article, group: Group, publication: Publication, fallback: str) -> Event:
+    span, lead = group.span, group.lead
+    assert span is not None
+    place = _place(group)
+    zone = place.zone if place else _clock_zone(lead.time.zone if lead.time else "") or fallback
+    start, end, clock = _localised(span, lead.time.zone if lead.time else "", zone, place)
+    modality, source = _told_as(group, span, publication)
+    sentence = lead.sentence
+    return Event(
+        event_id=slug(start.date(), lead.trigger.type, _where(place)),
+        start=start,
+        end=end,
+        precision=span.precision,
+        quote=article.text[sentence.start : sentence.end],
+        char_start=sentence.start,
+        char_end=sentence.end,
+        trigger=article.text[lead.trigger.start : lead.trigger.end],
+        type=lead.trigger.type,
+        timezone=zone,
+        utc_time=clock,
+        country=place.country if place else None,
+        place=place.name if place and place.rank >= 0 else None,
+        participants=_participants(group),
+        modality=modality,
+        time_text=article.text[slice(*span.words)] if span.words else "",
+        date_source=source,
+        rule=span.rule,
+        mentions=tuple((m.sentence.start, m.sentence.end) for m in _one_a_sentence(group)),
+        confidence=_confidence(source, place, span, modality),
+        label=label(lead.trigger.type, _where(place) or _first_person(group)),
+    )
+
+
+def _one_a_sentence(group: Group) -> list[Mention]:
+    seen = {m.sentence.start: m for m in group.mentions}
+    return [seen[at] for at in sorted(seen)]
+
+
+def _place(group: Group) -> Place | None:
+    """Return the place of the mention that dates the event, unless another mention names a more exact one."""
+    places = [m.place for m in (group.lead, *group.mentions) if m.place is not None]
+    if not places:
+        return None
+    same = [p for p in places if p.country == places[0].country]
+    return max(same, key=lambda p: p.rank)
+
+
+def _where(place: Place | None) -> str:
+    return place.name if place else ""
+
+
+def _first_person(group: Group) -> str:
+    return next((name for name in _participants(group)), "")
+
+
+def _participants(group: Group) -> tuple[str, ...]:
+    """Names in the mentions, the fullest form of each, in alphabetical order; the acting country first."""
+    names = sorted({name for m in group.mentions for name in m.names}, key=lambda n: (-len(n), n))
+    kept: list[str] = []
+    for name in names:
+        if not any(name in other for other in kept):
+            kept.append(name)
+    agents = [m.agent for m in group.mentions if m.agent]
+    first = [agents[0]] if agents else []
+    return tuple(first + [name for name in sorted(kept) if name not in first])[:8]
+
+
+def _clock_zone(words: str) -> str:
+    key = words.lower().removesuffix(" time").removesuffix(" standard").removesuffix(" daylight")
+    return CLOCK_ZONES.get(key, "")
+
+
+def _localised(
+    span: Span, zone_words: str, zone: str, place: Place | None
+) -> tuple[datetime, datetime, datetime | None]:
+    """Interval in ``zone``, and the clock time in UTC where the words fix one."""
+    told = _clock_zone(zone_words)
+    said_in, shown_in = ZoneInfo(told or zone), ZoneInfo(zone)
+    start = span.first.replace(tzinfo=said_in).astimezone(shown_in)
+    end = span.last.replace(tzinfo=said_in).astimezone(shown_in)
+    known = span.clock is not None and bool(told or place)
+    clock = span.clock.replace(tzinfo=said_in).astimezone(UTC) if known and span.clock else None
+    return start, max(start, end), clock
+
+
+def _told_as(group: Group, span: Span, publication: Publication) -> tuple[Modality, DateSource]:
+    modality = group.lead.modality
+    if (
+        modality == "background"
+        or span.precision == "year"
+        or (modality == "happened" and is_long_ago(span, publication))
+    ):
+        return "background", "background"
+    if modality == "scheduled" and publication.day is not None and span.last.date() < publication.day:
+        return "happened", span.source
+    return modality, span.source
+
+
+def _confidence(source: DateSource, place: Place | None, span: Span, modality: Modality) -> float:
+    value = (
+        _SURENESS[source] - (0.0 if place else 0.1) - (0.1 if span.precision in ("range", "year") else 0.0)
+    )
+    return round(max(0.05, value - (0.2 if modality != "happened" else 0.0)), 2)
+
+
+def slug(day: date, kind: str, where: str) -> str:
+    """Return a readable ASCII key such as ``2020-01-03-killing-baghdad-airport``."""
+    plain = unicodedata.normalize("NFKD", f"{kind} {where}").encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"{day.isoformat()}-{words}"[:64].rstrip("-")
+
+
+def label(kind: str, where: str) -> str:
+    """Return a short name for charts, such as "Killing, Baghdad airport"."""
+    text = f"{label_of(kind)}, {where}" if where else label_of(kind)
+    return text if len(text) <= _LABEL else text[: _LABEL - 1].rstrip() + "…"

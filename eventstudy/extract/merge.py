@@ -1,0 +1,180 @@
+"""One event, many mentions: which mentions speak of the same happening."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from eventstudy.extract.mentions import Link, Mention
+from eventstudy.extract.places import gazetteer
+from eventstudy.extract.resolve import Span
+
+_FINENESS = {
+    name: rank
+    for rank, name in enumerate(
+        ("minute", "hour", "part_of_day", "day", "range", "week", "part_of_month", "month", "quarter", "year")
+    )
+}
+_VAGUE = 4
+_NEAR_GROUPS = 40
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Mentions of one happening; ``lead`` is the one whose words date it."""
+
+    mentions: tuple[Mention, ...]
+    lead: Mention
+    span: Span | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Last names named in any mention."""
+        return frozenset().union(*(m.people for m in self.mentions))
+
+    @property
+    def country(self) -> str:
+        """ISO code of the first mention that has a place, else empty."""
+        return next((m.place.country for m in self.mentions if m.place), "")
+
+    @property
+    def agent(self) -> str:
+        """Country whose act it is, where a mention tells."""
+        return next((m.agent for m in self.mentions if m.agent), "")
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Types of its triggers."""
+        return frozenset(m.trigger.type for m in self.mentions)
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """Names of towns and sites in its mentions."""
+        return frozenset(m.place.name for m in self.mentions if m.place and m.place.rank)
+
+
+def group_mentions(mentions: list[Mention], spans: Mapping[int, Span], links: list[Link]) -> list[Group]:
+    """Group the mentions that speak of one happening: dated ones first, then those without a date."""
+    apart: dict[int, set[int]] = defaultdict(set)
+    for link in links:
+        apart[link.later].add(link.earlier)
+        apart[link.earlier].add(link.later)
+    groups: list[Group] = []
+    by_family: dict[str, list[int]] = defaultdict(list)
+    dated = [m for m in mentions if m.number in spans]
+    undated = [m for m in mentions if m.number not in spans and m.modality == "happened"]
+    for mention in [*dated, *undated]:
+        near = by_family[mention.trigger.family]
+        span = spans.get(mention.number)
+        home = _home(mention, span, near, groups, apart[mention.number])
+        if home is None:
+            near.append(len(groups))
+            groups.append(Group(mentions=(mention,), lead=mention, span=span))
+        else:
+            groups[home] = _with(groups[home], mention, span)
+    return groups
+
+
+def _home(
+    mention: Mention, span: Span | None, near: list[int], groups: list[Group], apart: set[int]
+) -> int | None:
+    """Return number of the group that ``mention`` belongs to."""
+    fitting = [
+        n
+        for n in [*near[:_NEAR_GROUPS], *near[_NEAR_GROUPS:][-_NEAR_GROUPS:]]
+        if not _conflict(groups[n], mention) and not any(m.number in apart for m in groups[n].mentions)
+    ]
+    if span is not None:
+        return next((n for n in fitting if _same_time(groups[n], mention, span)), None)
+    if mention.trigger.type == "statement":
+        return None
+    kin = [n for n in fitting if _kin(groups[n], mention)]
+    return min(kin, key=lambda n: _distance(groups[n], mention), default=None)
+
+
+def _conflict(group: Group, mention: Mention) -> bool:
+    if group.lead.modality != mention.modality:
+        return True
+    if mention.place is not None and group.country and group.country != mention.place.country:
+        return True
+    return bool(mention.agent and group.agent and mention.agent != group.agent)
+
+
+def _evidence(group: Group, mention: Mention) -> bool:
+    """Whether a person or a site is named in both."""
+    countries = {"states", "kingdom", "emirates", mention.agent.lower(), group.agent.lower()}
+    people = (group.people & mention.people) - countries
+    own = {w.split()[-1].lower() for w in (m.agent for m in group.mentions) if w}
+    site = mention.place is not None and mention.place.rank > 0 and mention.place.name in group.sites
+    return site or any(name not in own and not _is_country(name) for name in people)
+
+
+def _is_country(name: str) -> bool:
+    return name.capitalize() in gazetteer()
+
+
+def _same_time(group: Group, mention: Mention, span: Span) -> bool:
+    if group.span is None or mention.trigger.type == "statement":
+        return False
+    same_type = mention.trigger.type in group.types
+    if not same_type and not _evidence(group, mention):
+        return False
+    if group.span.first <= span.last and span.first <= group.span.last:
+        vague = max(_FINENESS[group.span.precision], _FINENESS[span.precision]) >= _VAGUE
+        exact = min(_FINENESS[group.span.precision], _FINENESS[span.precision]) < _VAGUE
+        return not (vague and exact) or _evidence(group, mention)
+    return same_type and _is_one_day_off(group, mention, span)
+
+
+def _is_one_day_off(group: Group, mention: Mention, span: Span) -> bool:
+    """Tell whether one is of the small hours abroad, which has yesterday's date at home."""
+    assert group.span is not None
+    if not (mention.sentence.caption or group.lead.sentence.caption or _evidence(group, mention)):
+        return False
+    night, day = (group.span, span) if span.precision == "day" else (span, group.span)
+    small_hours = night.precision == "part_of_day" and night.last.hour <= 6
+    return small_hours and day.precision == "day" and day.first.date() == night.last.date() - _DAY
+
+
+def _kin(group: Group, mention: Mention) -> bool:
+    """Whether an undated mention may be the event of ``group``."""
+    same_type = mention.trigger.type in group.types
+    if _evidence(group, mention):
+        return True
+    if not same_type:
+        return False
+    close = any(abs(mention.sentence.paragraph - m.sentence.paragraph) < 2 for m in group.mentions)
+    return mention.trigger.noun or mention.in_title or group.lead.in_title or close
+
+
+def _distance(group: Group, mention: Mention) -> tuple[bool, bool, bool, bool, int]:
+    """Dated groups first, then the one told last before the mention; a shared name beats nearness."""
+    undated = group.span is None
+    named = not _evidence(group, mention)
+    other_type = mention.trigger.type not in group.types
+    before = [mention.number - m.number for m in group.mentions if m.number < mention.number]
+    steps = before or [m.number - mention.number for m in group.mentions]
+    return other_type, named, undated, not before, min(steps)
+
+
+def _with(group: Group, mention: Mention, span: Span | None) -> Group:
+    mentions = tuple(sorted((*group.mentions, mention), key=lambda m: m.number))
+    if span is None or group.span is None:
+        return replace(group, mentions=mentions)
+    if group.span.first <= span.last and span.first <= group.span.last:
+        finer = _FINENESS[span.precision] < _FINENESS[group.span.precision]
+        lead, best = (mention, span) if finer else (group.lead, group.span)
+        return replace(group, mentions=mentions, lead=lead, span=best)
+    other = span.precision == "day"
+    lead, best = (group.lead, group.span) if other else (mention, span)
+    day = span.first.date() if other else group.span.first.date()
+    warning = (
+        f"the text dates one {lead.trigger.type.replace('_', ' ')} {day.isoformat()} in one place and"
+        f" {best.last.date().isoformat()} in another: a day apart, as between time zones; the local date"
+        f" {best.last.date().isoformat()} is kept."
+    )
+    return replace(group, mentions=mentions, lead=lead, span=best, warnings=(*group.warnings, warning))

@@ -1,0 +1,58 @@
+"""The extractor of rules: no model, no network, the same answer each time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from eventstudy.extract.assemble import events_of
+from eventstudy.extract.claims import find_claims
+from eventstudy.extract.dating import date_mentions
+from eventstudy.extract.mentions import Link, Mention, find_mentions
+from eventstudy.extract.merge import Group, group_mentions
+from eventstudy.extract.ordering import bound_groups
+from eventstudy.extract.published import Publication, find_publication
+from eventstudy.extract.text import read_text
+from eventstudy.types import Reading
+
+
+class RuleExtractor:
+    """Reads events and claims by word lists and order words; infers the date of publication if not given."""
+
+    def extract(self, text: str, published: date | None) -> Reading:
+        """Read ``text``.
+
+        Raises
+        ------
+        ArticleError
+            If the text is blank, too long or binary.
+        """
+        article = read_text(text)
+        publication = find_publication(article, published)
+        mentions, links = find_mentions(article, publication.head)
+        groups = _dated_groups(mentions, links, publication)
+        events = events_of(article, groups, publication)
+        return Reading(
+            published=publication.day,
+            published_source=publication.source,
+            published_evidence=publication.evidence,
+            title=article.title,
+            events=events,
+            claims=find_claims(article, events, publication),
+            warnings=_warnings(groups, publication),
+        )
+
+
+def _dated_groups(mentions: list[Mention], links: list[Link], publication: Publication) -> list[Group]:
+    spans = date_mentions(mentions, links, publication)
+    groups = group_mentions(mentions, spans, links)
+    return bound_groups(groups, links, publication.day)
+
+
+def _warnings(groups: list[Group], publication: Publication) -> tuple[str, ...]:
+    found = [w for group in groups for w in group.warnings]
+    if publication.source == "unknown":
+        found.append(
+            "the text does not tell when it was published: words such as 'on Friday' stay undated; give "
+            "--published DATE."
+        )
+    return tuple(dict.fromkeys(found))

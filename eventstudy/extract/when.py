@@ -1,0 +1,105 @@
+"""The column ``when`` of an events file: a date, a month, a year or a time stamp, to an interval."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from eventstudy.errors import EventsFileError
+from eventstudy.types import Precision
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?")
+_SLASHED = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})")
+_SECOND = timedelta(seconds=1)
+When = str | date | datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """An interval in one zone; ``clock`` is the time in UTC where a clock time was given."""
+
+    start: datetime
+    end: datetime
+    precision: Precision
+    clock: datetime | None = None
+
+
+def read_zone(name: str, where: str) -> ZoneInfo:
+    """Return the IANA zone ``name``; ``where`` is the line or row, for the error.
+
+    Raises
+    ------
+    EventsFileError
+        If there is no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise EventsFileError(
+            f"{where}: unknown time zone {name!r}: give an IANA name such as 'America/New_York' or 'UTC'."
+        ) from error
+
+
+def read_when(value: When, zone: ZoneInfo, where: str) -> Moment:
+    """Return the interval that ``value`` names, in ``zone``.
+
+    A date is the whole day, ``2019-12`` the whole month, ``2019`` the whole year; a time stamp without an
+    offset is local to ``zone``.
+
+    Raises
+    ------
+    EventsFileError
+        If ``value`` is no ISO 8601 date or time stamp.
+    """
+    parsed = _parsed(value.strip(), where) if isinstance(value, str) else value
+    try:
+        if isinstance(parsed, datetime):
+            return _stamped(parsed, zone)
+        if isinstance(parsed, date):
+            return _days(parsed, parsed, "day", zone)
+        year, month = parsed
+        last = calendar.monthrange(year, month or 12)[1]
+        first = date(year, month or 1, 1)
+        return _days(first, date(year, month or 12, last), "month" if month else "year", zone)
+    except (ValueError, OverflowError) as error:
+        raise EventsFileError(
+            f"{where}: {value!r} is no date that exists: give one such as 2020-01-03."
+        ) from error
+
+
+def _stamped(value: datetime, zone: ZoneInfo) -> Moment:
+    at = value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
+    return Moment(start=at, end=at, precision="minute", clock=at.astimezone(UTC))
+
+
+def _days(first: date, last: date, precision: Precision, zone: ZoneInfo) -> Moment:
+    start = datetime.combine(first, time(), tzinfo=zone)
+    end = datetime.combine(last, time(23, 59, 59), tzinfo=zone)
+    # As UTC, so that a date no clock can show (year 1, 9999) fails here and not in a later step.
+    start.astimezone(UTC)
+    (end + _SECOND).astimezone(UTC)
+    return Moment(start=start, end=end, precision=precision)
+
+
+def _parsed(text: str, where: str) -> date | datetime | tuple[int, int | None]:
+    partial = _PARTIAL.fullmatch(text)
+    if partial:
+        return int(partial[1]), int(partial[2]) if partial[2] else None
+    try:
+        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
+    except ValueError as error:
+        raise EventsFileError(f"{where}: {_shown(text)} is not an ISO date: {_remedy(text)}") from error
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _remedy(text: str) -> str:
+    slashed = _SLASHED.fullmatch(text)
+    if slashed is None:
+        return "write year-month-day, such as 2020-01-03, or a time stamp such as 2020-01-03T01:00+03:00."
+    return "day and month can be mistaken for one another; write year-month-day, such as 2020-01-03."

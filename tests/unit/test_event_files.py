@@ -1,0 +1,131 @@
+from datetime import date, datetime
+
+import pytest
+
+from eventstudy.errors import EventsFileError
+from eventstudy.extract import extract
+from eventstudy.extract.event_files import events_toml, read_events_csv, read_events_toml
+from eventstudy.types import Event, Reading
+
+TEXT = (
+    "Drones attacked Abqaiq early on Saturday, Sept. 14, 2019. The Federal Reserve cut interest rates "
+    "at 2 p.m. ET on"
+    " Wednesday, Sept. 18, 2019. Brent closed up 14.6 percent at $69.02 on Monday."
+)
+
+
+def test_round_trip() -> None:
+    reading = extract(TEXT, date(2019, 9, 19))
+    assert len(reading.events) == 2
+    assert len(reading.claims) == 1
+    assert read_events_toml(events_toml(reading, name="x")) == reading
+
+
+def test_any_character_survives_the_file() -> None:
+    quote = 'a "b" \\ \x00\x1b[31m \r\n\t \u202e é 🙂 """'
+    event = Event(
+        event_id=quote,
+        start=datetime.fromisoformat("2020-01-03T00:00:00+00:00"),
+        end=datetime.fromisoformat("2020-01-03T23:59:59+00:00"),
+        precision="day",
+        quote=quote,
+    )
+    written = events_toml(Reading(published=None, events=(event,)), name="a\nb = 1")
+    assert "\x1b" not in written
+    assert "\n# Events" not in written.replace("a\nb", "")
+    back = read_events_toml(written).events[0]
+    assert (back.event_id, back.quote) == (quote, quote)
+
+
+def test_written_twice_is_the_same() -> None:
+    reading = extract(TEXT, date(2019, 9, 19))
+    assert events_toml(reading, name="x") == events_toml(reading, name="x")
+
+
+def test_a_hand_written_block_needs_two_fields() -> None:
+    (event,) = read_events_toml('[[events]]\nevent_id = "a"\nwhen = 2020-01-03\n').events
+    assert (event.precision, event.timezone, event.label) == ("day", "UTC", "a")
+    assert (event.start.isoformat(), event.end.isoformat()) == (
+        "2020-01-03T00:00:00+00:00",
+        "2020-01-03T23:59:59+00:00",
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "precision"),
+    [
+        ("2020-01-03", "2020-01-03T00:00:00-05:00", "day"),
+        ("2019-12", "2019-12-01T00:00:00-05:00", "month"),
+        ("2019", "2019-01-01T00:00:00-05:00", "year"),
+        ("2020-01-02T22:00:00Z", "2020-01-02T17:00:00-05:00", "minute"),
+        ("2020-01-02T17:00", "2020-01-02T17:00:00-05:00", "minute"),
+    ],
+)
+def test_csv_dates(when: str, first: str, precision: str) -> None:
+    (event,) = read_events_csv(
+        f"\ufeffevent_id,when,timezone,label\r\na,{when},America/New_York,Name\r\n"
+    ).events
+    assert event.start.isoformat() == first
+    assert event.precision == precision
+    assert event.label == "Name"
+    assert (event.utc_time is not None) == (precision == "minute")
+
+
+def test_csv_end_and_blank_rows() -> None:
+    reading = read_events_csv("event_id,when,end\na,2020-01-03,2020-01-05\n\n,,\nb,2020-01-03,\n")
+    assert [(e.event_id, e.precision, e.end.day) for e in reading.events] == [
+        ("a", "range", 5),
+        ("b", "day", 3),
+    ]
+
+
+CSV_ERRORS = [
+    ("", "empty"),
+    ("event_id,date\na,2020-01-03\n", "line 1.*'when'"),
+    ("event_id,when\n", "no rows"),
+    ("event_id,when\na,03/01/2020\n", "row 2.*03/01/2020.*year-month-day"),
+    ("event_id,when\na,2020-02-31\n", "row 2.*2020-02-31"),
+    ("event_id,when\na,2020-13\n", "row 2.*exists"),
+    ("event_id,when\na,soon\n", "row 2.*soon"),
+    ("event_id,when\na,\n", "row 2.*when is missing"),
+    ("event_id,when\n,2020-01-03\n", "row 2.*event_id is missing"),
+    ("event_id,when,timezone\na,2020-01-03,Mars/Base\n", "row 2.*Mars/Base"),
+    ("event_id,when,timezone\na,2020-01-03,../x\n", "row 2.*zone"),
+    ("event_id,when\na,2020-01-03\na,2020-01-04\n", "row 3.*'a'.*row 2"),
+    ("event_id,when\na,2020-01-03,x\n", "row 2 has more cells"),
+    ("event_id,when,end\na,2020-01-03,2020-01-01\n", "row 2.*before it begins"),
+    ("event_id,when\n" + "".join(f"e{n},2020-01-03\n" for n in range(10_001)), "10,000"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), CSV_ERRORS)
+def test_csv_errors_say_where_and_what(text: str, says: str) -> None:
+    with pytest.raises(EventsFileError, match=says) as caught:
+        read_events_csv(text)
+    assert "\n" not in str(caught.value)
+
+
+BLOCK = '[[events]]\nevent_id = "a"\nwhen = 2020-01-03\n'
+TOML_ERRORS = [
+    (" ", "empty"),
+    ("[[events]\n", "not valid TOML.*line 1"),
+    ("published = 2020-01-08\n", r"no \[\[events\]\]"),
+    ("events = 3\n", "list of blocks"),
+    (BLOCK + 'timezone = "Nowhere"\n', "line 1.*Nowhere"),
+    (BLOCK + "\n" + BLOCK, "event 2.*'a'"),
+    (BLOCK + 'precision = "second"\n', "line 1.*precision.*minute"),
+    (BLOCK + "mentions = [[1]]\n", "line 1.*mention"),
+    (BLOCK + "quote = 3\n", "line 1.*quote"),
+    ('[[events]]\nevent_id = "a"\nwhen = "03/01/2020"\n', "line 1.*03/01/2020"),
+    ('[[events]]\nevent_id = "a"\nwhen = true\n', "line 1.*True"),
+    ('published = "tomorrow"\n' + BLOCK, "published.*tomorrow"),
+    (BLOCK + '[[claims]]\nasset = "dow"\ndirection = "sideways"\n', "line 4.*sideways"),
+    ("a = " + "[" * 5000, "not valid TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), TOML_ERRORS)
+def test_toml_errors_say_where_and_what(text: str, says: str) -> None:
+    with pytest.raises(EventsFileError, match=says) as caught:
+        read_events_toml(text)
+    assert "\n" not in str(caught.value)
