@@ -133,9 +133,7 @@ def _objection(entry: TestEntry, case: Case, horizon: Horizon) -> str:
     if case.abnormal.n_events > FEW_EVENTS:
         return f"needs few events: {case.abnormal.n_events} given, more than {FEW_EVENTS}"
     if entry.scope in ("episode", "joint") and _opposite_signs(case):
-        return (
-            "needs events that push one way; by the signs given they push in opposite directions"
-        )
+        return "needs events that push one way; by the signs given they push in opposite directions"
     return ""
 
 

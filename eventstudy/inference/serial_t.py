@@ -12,6 +12,8 @@ import numpy as np
 from eventstudy.inference.reference_laws import t_p_value
 from eventstudy.types import AbnormalReturns, EventTests, FloatArray
 
+NO_VARIANCE = "the autocovariances leave no positive variance for this horizon: read t instead"
+
 
 def serial_t(abnormal: AbnormalReturns) -> EventTests:
     """Test each event's CAR with the variance of a sum of autocorrelated days, against t(M - p).
@@ -29,7 +31,7 @@ def serial_t(abnormal: AbnormalReturns) -> EventTests:
         statistic=statistic,
         p_value=t_p_value(statistic, abnormal.dof),
         distribution=[f"t({dof:g})" for dof in abnormal.dof],
-        note=[""] * abnormal.n_events,
+        note=["" if positive else NO_VARIANCE for positive in variance > 0],
     )
 
 

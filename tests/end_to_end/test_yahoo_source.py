@@ -2,22 +2,17 @@
 
 import shutil
 import socket
-import sys
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from fakes.yahoo_server import fake_yahoo
 
 from eventstudy.errors import InputError, PriceSourceError
 from eventstudy.instruments import INSTRUMENTS
 from eventstudy.prices import load_prices
 from eventstudy.returns import missing_returns, simple_returns
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from fakes.yahoo_server import fake_yahoo
 
 YEAR = ("2019-01-02", "2019-12-31")
 
