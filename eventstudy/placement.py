@@ -10,7 +10,7 @@ import pandas as pd
 
 from eventstudy.errors import InputError
 from eventstudy.panel import Panel, sessions_of, to_pandas
-from eventstudy.types import BoolArray, EventWindow, IntArray
+from eventstudy.types import BoolArray, EventWindow, FloatArray, IntArray
 
 OnMissingDate = Literal["next", "previous", "skip", "error"]
 RULES = ("next", "previous", "skip", "error")
@@ -154,6 +154,21 @@ def with_history(placement: Placement, window: EventWindow) -> tuple[Placement, 
         stage="estimation", reason=np.array(reason, dtype=object)[short]
     )
     return placement.take(~short), dropped.reset_index(drop=True)
+
+
+def expected_signs(table: pd.DataFrame) -> FloatArray:
+    """Return the column ``sign``: the direction that the user expects, NaN where not known.
+
+    Raises
+    ------
+    InputError
+        If a sign is no number.
+    """
+    signs = pd.to_numeric(table["sign"], errors="coerce").to_numpy(dtype=np.float64)
+    wrong = np.isnan(signs) & table["sign"].notna().to_numpy()
+    if wrong.any():
+        raise InputError(f"sign {table['sign'][wrong].iloc[0]!r} is no number: write 1, -1, or leave it out.")
+    return signs
 
 
 def _day_zero(dates: pd.DatetimeIndex, sessions: pd.DatetimeIndex, on_missing: OnMissingDate) -> IntArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import index
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from eventstudy.placement import (
     OnMissingDate,
     Placement,
     event_table,
+    expected_signs,
     one_event_a_session,
     place,
     with_history,
@@ -163,8 +165,8 @@ def _some_left(any_left: bool, dropped: pd.DataFrame) -> pd.DataFrame:
 
 def _declared(horizons: Sequence[Horizon], window: EventWindow) -> tuple[Horizon, ...]:
     try:
-        declared = tuple(dict.fromkeys((int(first), int(last)) for first, last in horizons))
-    except TypeError as error:
+        declared = tuple(dict.fromkeys((index(first), index(last)) for first, last in horizons))
+    except (TypeError, ValueError) as error:
         raise WindowError(
             f"horizons is {horizons!r}: give pairs of days, such as [(0, 0), (-1, 1)]."
         ) from error
@@ -185,7 +187,7 @@ def _declared(horizons: Sequence[Horizon], window: EventWindow) -> tuple[Horizon
 
 def _labels(placement: Placement, panel: Panel) -> Labels:
     table = placement.table
-    signs = [float(sign) for sign in table["sign"]] if "sign" in table.columns else None
+    signs = list(expected_signs(table)) if "sign" in table.columns else None
     return Labels(event_ids=list(table["event_id"]), securities=panel.securities, signs=signs)
 
 

@@ -68,7 +68,8 @@ def test_one_row_an_event_and_asset_by_event_time_then_asset_order():
         (
             at(15, day=4),
             "brent",
-            "news at 15:00 UTC on 4 January came on a day without a session, Saturday 4 January:"
+            "news at 15:00 UTC on 4 January came after the fixing at 14:30 New York on Friday 3 January,"
+            " the last before it:"
             " first price Monday 6 January 2020",
         ),
     ],
