@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from eventstudy.inference.battery import FEW_EVENTS
+from eventstudy.inference.battery import FEW_EVENTS, Case
 from eventstudy.inference.ewma import sigma_at_window_open
 from eventstudy.panel import Panel
 from eventstudy.placement import Placement
@@ -25,7 +25,6 @@ from eventstudy.types import (
 
 def dropped_at_estimation(
     placement: Placement,
-    *,
     abnormal: AbnormalReturns,
     fit: ModelFit,
     window: EventWindow,
@@ -65,15 +64,15 @@ def dropped_at_estimation(
 
 def event_records(
     given: pd.DataFrame,
+    case: Case,
     *,
     studied: pd.DataFrame,
-    abnormal: AbnormalReturns,
     coefficients: FloatArray,
     model: NormalReturnModel,
     dropped: pd.DataFrame,
-    horizons: Sequence[Horizon],
 ) -> pd.DataFrame:
     """Return one row for each event given: its columns, its estimates, its status and reason."""
+    abnormal, horizons = case.abnormal, case.horizons
     sigma, ewma = np.sqrt(abnormal.sigma2), sigma_at_window_open(abnormal.over(*horizons[0]))
     names = ["alpha", *(f"beta_{name}" for name in model.factors)][: coefficients.shape[1]]
     estimates = studied.assign(
@@ -99,15 +98,10 @@ def event_records(
 
 
 def estimation_record(
-    panel: Panel,
-    *,
-    window: EventWindow,
-    model: NormalReturnModel,
-    name: str,
-    abnormal: AbnormalReturns,
-    horizons: Sequence[Horizon],
+    panel: Panel, case: Case, *, window: EventWindow, model: NormalReturnModel, name: str
 ) -> Mapping[str, Any]:
     """Return what is needed to repeat the study, as plain values."""
+    abnormal, horizons = case.abnormal, case.horizons
     used = abnormal.residuals.sessions[np.isfinite(abnormal.residuals.values)]
     return {
         "model": name,

@@ -93,28 +93,18 @@ def run_study(
     abnormal, fit = _estimated(
         panel, single, model=normal_model, factors=factors, window=window, horizons=horizons
     )
-    keep, unestimated = dropped_at_estimation(
-        single, abnormal=abnormal, fit=fit, window=window, horizons=horizons
-    )
+    keep, unestimated = dropped_at_estimation(single, abnormal, fit, window, horizons)
     dropped = _some_left(bool(keep.any()), pd.concat([unusable, unestimated], ignore_index=True))
-    studied, placement = abnormal.take(keep), single.take(keep)
+    studied, placement, kept = abnormal.take(keep), single.take(keep), fit.coefficients[keep]
     case = Case(abnormal=studied, labels=_labels(placement, panel), horizons=horizons)
     return StudyResult(
         events=event_records(
-            given,
-            studied=placement.table,
-            abnormal=studied,
-            coefficients=fit.coefficients[keep],
-            model=normal_model,
-            dropped=dropped,
-            horizons=horizons,
+            given, case, studied=placement.table, coefficients=kept, model=normal_model, dropped=dropped
         ),
         tests=pd.DataFrame(row_columns(run_tests(case, tests))),
         dropped=dropped,
         episodes=episode_cars(studied, panel.securities, horizons),
-        estimation=estimation_record(
-            panel, window=window, model=normal_model, name=_name(model), abnormal=studied, horizons=horizons
-        ),
+        estimation=estimation_record(panel, case, window=window, model=normal_model, name=_name(model)),
         warnings=overlap_warnings(studied, panel.securities, horizons),
         block=studied,
         keys=placement.table[["event_id", "security"]],

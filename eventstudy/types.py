@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from eventstudy.blocks import (
+    AbnormalReturns,
+    BoolArray,
+    EstimationBlock,
+    EventTests,
+    FloatArray,
+    IntArray,
+    ModelFit,
+    NormalReturnModel,
+    Residuals,
+    TestResult,
+    TestStatistic,
+)
 from eventstudy.errors import WindowError
 
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
-BoolArray = NDArray[np.bool_]
+__all__ = [
+    "AbnormalReturns",
+    "BoolArray",
+    "Claim",
+    "DateSource",
+    "Direction",
+    "EstimationBlock",
+    "Event",
+    "EventTests",
+    "EventWindow",
+    "Extractor",
+    "FloatArray",
+    "Horizon",
+    "IntArray",
+    "Magnitude",
+    "Modality",
+    "ModelFit",
+    "NormalReturnModel",
+    "Precision",
+    "PriceTable",
+    "PublishedSource",
+    "Qualifier",
+    "Reading",
+    "Residuals",
+    "SeriesProvenance",
+    "TestResult",
+    "TestStatistic",
+    "Unit",
+]
 
 Precision = Literal[
     "minute", "hour", "part_of_day", "day", "week", "part_of_month", "month", "quarter", "year", "range"
@@ -220,209 +257,3 @@ class EventWindow:
     def n_estimation(self) -> int:
         """Sessions in the estimation window before any is left out."""
         return self.estimation[1] - self.estimation[0] + 1
-
-
-# --- models and abnormal returns ----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class EstimationBlock:
-    """Estimation data of a block of events.
-
-    ``returns`` is (n_events, n_obs), decimal, NaN where a day is missing or left out; ``factors``
-    is (n_events, n_obs, n_factors), NaN where unknown.
-    """
-
-    returns: FloatArray
-    factors: FloatArray
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ModelFit:
-    """A normal-return model fitted to a block of events.
-
-    ``inverse_root`` is (n_events, n_params, n_params), a matrix A with A A' = (X'X)^(-1), so that
-    the rows of X* A are the forecast-error loadings of the event days.
-    """
-
-    coefficients: FloatArray  # (n_events, n_params): intercept first
-    inverse_root: FloatArray
-    sigma2: FloatArray  # (n_events,)
-    dof: FloatArray  # (n_events,)
-    n_obs: IntArray  # (n_events,)
-    residuals: FloatArray  # (n_events, n_obs), NaN where the day was not used
-
-
-class NormalReturnModel(Protocol):
-    """Predicts what the return would have been without the event."""
-
-    @property
-    def factors(self) -> tuple[str, ...]:
-        """Names of the factors, in the order of ``EstimationBlock.factors``."""
-        ...
-
-    @property
-    def excess(self) -> bool:
-        """Whether the risk-free rate is subtracted from returns and market first."""
-        ...
-
-    @property
-    def n_params(self) -> int:
-        """Number of estimated mean parameters."""
-        ...
-
-    def fit(self, block: EstimationBlock) -> ModelFit:
-        """Fit every event of the block."""
-        ...
-
-    def design(self, factors: FloatArray) -> FloatArray:
-        """Regressors (n_events, n_days, n_params) for given factors (n_events, n_days, n_factors)."""
-        ...
-
-    def baseline(self, factors: FloatArray) -> FloatArray:
-        """Return the part of the normal return that is imposed, not estimated: (n_events, n_days)."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Residuals:
-    """Estimation residuals by calendar session, and the days between estimation and event window.
-
-    ``values`` and ``sessions`` are (n_events, n_obs): residuals (decimal, NaN where unused) and the
-    row of the return table they belong to (-1 outside the table). ``gap`` is (n_events, n_gap):
-    prediction errors of the days after the estimation window and before the first day held,
-    NaN-padded on the left; a volatility filter runs over them.
-    """
-
-    values: FloatArray
-    sessions: IntArray
-    gap: FloatArray
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class AbnormalReturns:
-    """Abnormal returns of a block of events, with what the variance of any CAR needs.
-
-    The variance of the CAR over days D is ``sigma2 * (len(D) + |sum of loadings over D|^2)``: exact
-    for every horizon (METHODS section 1), at n_params numbers a day.
-    """
-
-    ar: FloatArray  # (n_events, n_days), decimal; NaN = no price that day
-    normal: FloatArray  # (n_events, n_days), decimal
-    sigma2: FloatArray  # (n_events,)
-    loadings: FloatArray  # (n_events, n_days, n_params)
-    residuals: Residuals
-    dof: FloatArray  # (n_events,)
-    days: IntArray  # (n_days,) relative days
-    sessions: IntArray  # (n_events, n_days): rows of the return table, -1 outside
-    security: IntArray  # (n_events,) code of the security
-    day_zero: IntArray  # (n_events,) row of day 0 in the return table
-
-    @property
-    def n_events(self) -> int:
-        """Number of events."""
-        return int(self.ar.shape[0])
-
-    @property
-    def car(self) -> FloatArray:
-        """CAR over all days held, (n_events,); NaN if any day is missing."""
-        return np.asarray(self.ar.sum(axis=1), dtype=np.float64)
-
-    @property
-    def car_variance(self) -> FloatArray:
-        """Forecast-error variance of :attr:`car`, (n_events,)."""
-        total = self.loadings.sum(axis=1)
-        return np.asarray(self.sigma2 * (self.ar.shape[1] + (total**2).sum(axis=1)), dtype=np.float64)
-
-    @property
-    def scar(self) -> FloatArray:
-        """CAR over its forecast standard error, (n_events,); NaN where the error is zero."""
-        scale = np.sqrt(self.car_variance)
-        return np.divide(self.car, scale, out=np.full_like(scale, np.nan), where=scale > 0)
-
-    def over(self, first: int, last: int) -> AbnormalReturns:
-        """Return the same events over relative days ``first`` to ``last``, both included.
-
-        Raises
-        ------
-        WindowError
-            If the days are reversed or outside the days held.
-        """
-        if first > last:
-            raise WindowError(f"horizon {first}:{last} is reversed: give the earlier day first.")
-        held_first, held_last = int(self.days[0]), int(self.days[-1])
-        if first < held_first or last > held_last:
-            raise WindowError(
-                f"horizon {first}:{last} is outside the event window {held_first}:{held_last}:"
-                " widen the event window or shorten the horizon."
-            )
-        before, at = slice(0, first - held_first), slice(first - held_first, last - held_first + 1)
-        return replace(
-            self,
-            residuals=replace(
-                self.residuals, gap=np.concatenate([self.residuals.gap, self.ar[:, before]], axis=1)
-            ),
-            ar=self.ar[:, at],
-            normal=self.normal[:, at],
-            loadings=self.loadings[:, at],
-            days=self.days[at],
-            sessions=self.sessions[:, at],
-        )
-
-    def take(self, events: BoolArray | IntArray) -> AbnormalReturns:
-        """Return the events selected by a mask or by positions."""
-        rows = self.residuals
-        return replace(
-            self,
-            ar=self.ar[events],
-            normal=self.normal[events],
-            sigma2=self.sigma2[events],
-            loadings=self.loadings[events],
-            dof=self.dof[events],
-            sessions=self.sessions[events],
-            security=self.security[events],
-            day_zero=self.day_zero[events],
-            residuals=Residuals(
-                values=rows.values[events],
-                sessions=rows.sessions[events],
-                gap=rows.gap[events],
-            ),
-        )
-
-
-# --- tests ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestResult:
-    """Two-sided test of "the expected CAR over these days is zero", for the events as one sample."""
-
-    __test__ = False  # not a pytest class
-
-    test: str
-    first: int
-    last: int
-    estimate: float
-    statistic: float
-    p_value: float
-    distribution: str
-    n_events: int
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class EventTests:
-    """The same test for each event of a block: arrays of shape (n_events,)."""
-
-    test: str
-    first: int
-    last: int
-    estimate: FloatArray
-    statistic: FloatArray
-    p_value: FloatArray
-    distribution: Sequence[str]
-    note: Sequence[str]
-
-
-TestStatistic = Callable[[AbnormalReturns], TestResult]
-JSONValue = Mapping[str, Any]
