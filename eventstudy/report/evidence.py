@@ -21,7 +21,7 @@ MAX_QUOTE = 240
 MOST_ASSET_COLUMNS = 3
 _HOW_DATED = {
     "stated": "date stated",
-    "relative": "relative to publication",
+    "relative": "worked out from",
     "ordering": "order of events",
     "background": "background knowledge",
 }
