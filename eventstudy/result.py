@@ -114,6 +114,21 @@ class StudyResult:
         tables = [self._cars(horizon) for horizon in self.horizons]
         return pd.concat(tables, ignore_index=True)
 
+    @cached_property
+    def car_paths(self) -> pd.DataFrame:
+        """Long table of the CAR cumulated from the first to each later day of the declared horizons.
+
+        event_id, security, day, car, ci_low, ci_high (95 %, exact forecast error).
+        """
+        start = min(first for first, _ in self.horizons)
+        stop = max(last for _, last in self.horizons)
+        tables = []
+        for last in range(start, stop + 1):
+            held = self.block.over(start, last)
+            low, high = interval(held.car, np.sqrt(held.car_variance), held.dof)
+            tables.append(self.keys.assign(day=last, car=held.car, ci_low=low, ci_high=high))
+        return pd.concat(tables, ignore_index=True)
+
     def _cars(self, horizon: Horizon) -> pd.DataFrame:
         held = self.block.over(*horizon)
         error = np.where(np.isfinite(held.car), np.sqrt(held.car_variance), np.nan)

@@ -72,6 +72,7 @@ def draw_svg(draw: Callable[[Figure], object], *, width: float, height: float) -
         draw(figure)
         buffer = io.StringIO()
         FigureCanvasSVG(figure)
-        figure.savefig(buffer, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        no_metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        figure.savefig(buffer, format="svg", metadata=no_metadata, transparent=True)
     # The comments hold the text of the labels, which the outlines show already.
     return re.sub(r"<!--.*?-->\n?", "", buffer.getvalue(), flags=re.DOTALL)

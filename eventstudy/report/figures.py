@@ -25,7 +25,7 @@ from eventstudy.charts.style import SERIES
 from eventstudy.instruments import INSTRUMENTS
 from eventstudy.report.content import ReportInput
 from eventstudy.report.document import Picture
-from eventstudy.report.findings import Numbering, asset_name, car_paths
+from eventstudy.report.findings import Numbering, asset_name
 from eventstudy.report.formats import days, signed_day, size
 
 WIDTH = 7.0  # inches: the width of the text
@@ -148,7 +148,7 @@ def _session_panel(rows: pd.DataFrame, marks: pd.DataFrame, colour: str) -> Call
 
 
 def _car(content: ReportInput, numbers: Numbering) -> Iterator[Picture]:
-    paths = car_paths(content.result)
+    paths = content.result.car_paths
     if paths["day"].nunique() < 2:
         return
     events = _by_event(content, numbers, paths)

@@ -15,7 +15,7 @@ from eventstudy.instruments import INSTRUMENTS
 from eventstudy.report.content import ReportInput
 from eventstudy.report.plain import plain
 from eventstudy.report.wording import Finding
-from eventstudy.result import StudyResult, interval
+from eventstudy.result import StudyResult
 from eventstudy.types import Event, Horizon
 from eventstudy.windows import shares_sessions
 
@@ -154,21 +154,3 @@ def p_values(result: StudyResult) -> Tests:
         key = (str(row["event_id"]), str(row["security"]), horizon, str(row["test"]))
         found[key] = (float(row["p_value"]), str(row["distribution"]), str(row["note"]))
     return found
-
-
-def car_paths(result: StudyResult) -> pd.DataFrame:
-    """Return the CAR cumulated from the first to each later day of the declared horizons.
-
-    Returns
-    -------
-    DataFrame
-        event_id, security, day, car, ci_low, ci_high (95 %, exact forecast error).
-    """
-    start = min(first for first, _ in result.horizons)
-    stop = max(last for _, last in result.horizons)
-    tables = []
-    for last in range(start, stop + 1):
-        held = result.block.over(start, last)
-        low, high = interval(held.car, np.sqrt(held.car_variance), held.dof)
-        tables.append(result.keys.assign(day=last, car=held.car, ci_low=low, ci_high=high))
-    return pd.concat(tables, ignore_index=True)

@@ -13,7 +13,7 @@ from eventstudy.report import boxes, evidence, tables
 from eventstudy.report.assemble import report_input
 from eventstudy.report.compose import compose
 from eventstudy.report.document import Picture, Table
-from eventstudy.report.findings import asset_name, car_paths, findings, numbering, overlapping_horizons
+from eventstudy.report.findings import asset_name, findings, numbering, overlapping_horizons
 from eventstudy.report.results import results_document
 from eventstudy.study import EPISODE_WINDOW, run_study
 from eventstudy.types import Reading
@@ -81,7 +81,7 @@ def test_the_move_is_the_simple_return_of_the_session(report, numbers):
 
 
 def test_car_paths_end_at_the_declared_horizon(report):
-    paths, cars = car_paths(report.result), report.result.cars
+    paths, cars = report.result.car_paths, report.result.cars
     assert set(paths["day"]) == set(range(-1, 6))
     to_one = paths[paths["day"] == 1].reset_index(drop=True)
     declared = cars[(cars["first"] == -1) & (cars["last"] == 1)].reset_index(drop=True)
@@ -90,7 +90,7 @@ def test_car_paths_end_at_the_declared_horizon(report):
 
 
 def test_path_intervals_are_those_of_the_constant_mean_model(report):
-    row = car_paths(report.result).query("event_id == 'killing' and security == 'brent' and day == 5").iloc[0]
+    row = report.result.car_paths.query("event_id == 'killing' and security == 'brent' and day == 5").iloc[0]
     held = report.result.events.query("event_id == 'killing' and security == 'brent'").iloc[0]
     error = held["sigma"] * np.sqrt(7 + 49 / held["n_estimation"])
     assert row["ci_high"] - row["car"] == pytest.approx(stats.t.ppf(0.975, held["dof"]) * error)
