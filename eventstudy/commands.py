@@ -26,7 +26,7 @@ from eventstudy.prices import load_prices, prices_csv, read_prices
 from eventstudy.prices.snapshot import sample_range
 from eventstudy.report import write_report
 from eventstudy.report.assemble import report_input
-from eventstudy.report.files import csv_text, safe_cell, write_files
+from eventstudy.report.files import csv_text, safe_cell, sha256, write_files
 from eventstudy.report.results import json_text, results_document
 from eventstudy.result import StudyResult
 from eventstudy.returns import log_returns, simple_returns
@@ -175,12 +175,21 @@ def study_of(given: StudyOptions) -> Made:
         on_missing_date=given.on_missing_date,
     )
     return Made(
-        document=results_document(result, warnings=result.warnings),
+        document=results_document(result, warnings=result.warnings, provenance=_provenance(given)),
         summary=_study_lines(result),
         warnings=result.warnings,
         n_dropped=n_lost(result),
         result=result,
     )
+
+
+def _provenance(given: StudyOptions) -> dict[str, Any]:
+    found = {}
+    for option in ("prices", "returns", "events", "factors"):
+        path = getattr(given, option)
+        if path is not None and Path(path).is_file():
+            found[option] = {"file": Path(path).name, "sha256": sha256(Path(path).read_bytes())}
+    return found
 
 
 def write_study(study: Made, folder: Path) -> list[Path]:
@@ -261,7 +270,7 @@ def _returns(prices: str | None, returns: str | None, kind: str) -> pd.DataFrame
 
 
 def _events(path: str, securities: Sequence[str]) -> pd.DataFrame:
-    table = read_table(path, "--events") if path.lower().endswith((".csv", *PARQUET)) else None
+    table = read_table(path, "--events", as_text=True) if path.lower().endswith((".csv", *PARQUET)) else None
     if table is not None and "date" in table.columns:
         return table
     names = [instrument(name).name for name in securities]

@@ -19,6 +19,8 @@ from eventstudy.windows import shares_sessions
 
 COLUMNS = ["security", "first", "last", "n_events", "n_sessions"]
 NUMBERS = ["car", "se", "ci_low", "ci_high", "mde", "p_value"]
+# Events further apart than this are no episode: the estimation window is old for the later ones.
+LONG_EPISODE = 60
 # Above this many securities the overlap is told as a count, not security by security.
 FEW_SECURITIES = 10
 
@@ -51,6 +53,18 @@ def _episode(block: AbnormalReturns) -> list[float]:
     numbers = [car, error, *interval(car, error, dof), minimum_detectable_effect(error, dof)]
     p_value = t_p_value(car / error, dof)
     return [block.n_events, int(weights.sum()), *(float(x[0]) for x in [*numbers, p_value])]
+
+
+def span_warning(abnormal: AbnormalReturns) -> tuple[str, ...]:
+    """Say so if events that share one estimation window lie far apart."""
+    sessions = abnormal.residuals.sessions
+    span = int(abnormal.day_zero.max() - abnormal.day_zero.min())
+    if span <= LONG_EPISODE or not (sessions == sessions[:1]).all():
+        return ()
+    return (
+        f"the events span {span} sessions and share the estimation window before the first of them:"
+        " it is old for the later ones; study them apart if they are separate news",
+    )
 
 
 def overlap_warnings(

@@ -85,8 +85,10 @@ def read_events(path: str | None, *, published: date | None = None, extractor: s
     return GivenReading(reading=reading, source=given, article=given.text)
 
 
-def read_table(path: str, what: str) -> pd.DataFrame:
+def read_table(path: str, what: str, *, as_text: bool = False) -> pd.DataFrame:
     """Read a CSV or parquet table; the first line of a CSV names the columns.
+
+    With ``as_text`` the cells of a CSV stay as written: an id 001 or NA is an id.
 
     Raises
     ------
@@ -101,9 +103,18 @@ def read_table(path: str, what: str) -> pd.DataFrame:
     try:
         if given.suffix.lower() in (".parquet", ".pq"):
             return pd.read_parquet(given)
-        return pd.read_csv(io.BytesIO(given.read_bytes()))
+        content = given.read_bytes()
+        header = pd.read_csv(io.BytesIO(content), header=None, nrows=1, dtype=str).iloc[0]
+        if header.duplicated().any():
+            twice = header[header.duplicated()].iloc[0]
+            raise InputError(f"{what}: {path} has two columns named {twice}: give each a name of its own.")
+        if as_text:
+            return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+        return pd.read_csv(io.BytesIO(content))
     except ImportError as error:
         raise InputError(f"{what}: reading parquet needs the extra: market-eventstudy[parquet].") from error
+    except InputError:
+        raise
     except (ValueError, OSError) as error:
         reason = str(error).splitlines()[0]
         raise InputError(f"{what}: {path} cannot be read as a table ({reason}).") from error

@@ -58,7 +58,10 @@ def session_table(table: Any, what: str) -> pd.DataFrame:
     InputError
         If there are no dates, no rows, or two different rows for one session.
     """
-    frame = _dated(to_pandas(table, what), what)
+    given = to_pandas(table, what)
+    if given.empty:
+        raise InputError(f"{what} has no rows or no columns: give sessions x names, at least one of each.")
+    frame = _dated(given, what)
     if frame.index.hasnans:
         raise InputError(f"{what} has a row without a date: give each row its session.")
     if frame.empty:
@@ -83,10 +86,14 @@ def return_panel(table: Any) -> Panel:
         If the table has no dates or rows, or holds text or infinite values.
     """
     frame = session_table(table, "returns")
+    securities = pd.Index([str(name) for name in frame.columns])
+    if not securities.is_unique:
+        repeated = securities[securities.duplicated()][0]
+        raise InputError(f"returns has two columns named {repeated}: give each column a name of its own.")
     return Panel(
-        returns=_numbers(frame, "returns"),
+        returns=numbers(frame, "returns"),
         sessions=pd.DatetimeIndex(frame.index),
-        securities=tuple(str(name) for name in frame.columns),
+        securities=tuple(securities),
         return_kind=str(getattr(table, "attrs", {}).get("return_kind", "as given")),
     )
 
@@ -114,6 +121,9 @@ def model_inputs(panel: Panel, factors: Any, model: NormalReturnModel) -> tuple[
         )
     table = session_table(factors, "factors")
     table.columns = pd.Index([str(name).upper() for name in table.columns])
+    if not table.columns.is_unique:
+        repeated = table.columns[table.columns.duplicated()][0]
+        raise InputError(f"factors has two columns named {repeated} (case apart): keep one.")
     table = table.reindex(panel.sessions)
     values = [_factor(table, name, excess=model.excess) for name in model.factors]
     returns = panel.returns - _column(table, "RF")[:, None] if model.excess else panel.returns
@@ -135,16 +145,23 @@ def _column(table: pd.DataFrame, name: str) -> FloatArray:
         raise InputError(
             f"the factor table has no column {name!r}; it has {', '.join(map(str, table.columns))}."
         )
-    return _numbers(table[[name]], "factors")[:, 0]
+    return numbers(table[[name]], "factors")[:, 0]
 
 
-def _numbers(frame: pd.DataFrame, what: str) -> FloatArray:
+def numbers(frame: pd.DataFrame, what: str, *, infinite: bool = False) -> FloatArray:
+    """Return the values of a session table; ``infinite`` lets infinite ones through.
+
+    Raises
+    ------
+    InputError
+        If a value is text, or infinite.
+    """
     try:
         values = frame.to_numpy(dtype=np.float64, na_value=np.nan)
     except (TypeError, ValueError) as error:
         text = [str(c) for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
         raise InputError(f"{what} holds text in column {', '.join(text[:3])}: numbers are needed.") from error
-    if np.isinf(values).any():
+    if np.isinf(values).any() and not infinite:
         row, column = np.argwhere(np.isinf(values))[0]
         raise InputError(
             f"{what} holds an infinite value for {frame.columns[column]} on {frame.index[row]:%Y-%m-%d}:"
@@ -163,14 +180,17 @@ def _dated(frame: pd.DataFrame, what: str) -> pd.DataFrame:
     return frame
 
 
-def sessions_of(values: Sequence[Any] | pd.Index, what: str) -> pd.DatetimeIndex:
+def sessions_of(values: Sequence[Any] | pd.Index, what: str, *, whole_days: bool = False) -> pd.DatetimeIndex:
     """Return dates as naive midnights, read from dates, time stamps, periods or ISO text.
 
     Raises
     ------
     InputError
-        If a value is no date.
+        If a value is no date; with ``whole_days``, if one has a time of day.
     """
+    text = [value for value in values if isinstance(value, str)]
+    if short := next((value for value in text if len(value.strip()) < len("20200103")), None):
+        raise InputError(f"{what}: {short!r} is no whole date: write it as 2020-01-03.")
     if isinstance(values, pd.PeriodIndex):
         values = values.to_timestamp()
     if pd.api.types.is_numeric_dtype(pd.Index(values)):
@@ -179,4 +199,11 @@ def sessions_of(values: Sequence[Any] | pd.Index, what: str) -> pd.DatetimeIndex
         index = pd.DatetimeIndex(pd.to_datetime(pd.Index(values), format="ISO8601"))
     except (TypeError, ValueError) as error:
         raise InputError(f"{what}: cannot read the dates ({error}): write them as 2020-01-03.") from error
-    return index.tz_localize(None).normalize().rename("session")
+    local = index.tz_localize(None)
+    timed = local[(local != local.normalize()) & local.notna()]
+    if whole_days and len(timed):
+        raise InputError(
+            f"{what}: {timed[0]} has a time of day, so the session that could react depends on the asset:"
+            " line the events up with es.align first, or give the date of day 0."
+        )
+    return local.normalize().rename("session")

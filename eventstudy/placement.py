@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -13,10 +13,13 @@ from eventstudy.panel import Panel, sessions_of, to_pandas
 from eventstudy.types import BoolArray, EventWindow, FloatArray, IntArray
 
 OnMissingDate = Literal["next", "previous", "skip", "error"]
+NO_DATE = "the event has no date"
 RULES = ("next", "previous", "skip", "error")
 # A date with no session within so many calendar days has no price that could react to it.
 LONGEST_MOVE = pd.Timedelta(days=10)
-DROPPED_COLUMNS = ["event_id", "security", "stage", "reason"]
+# Number of the row that an event came in: the key of the accounting, whatever the ids say.
+ROW = "__row"
+KEY = ["event_id", "security"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -41,17 +44,20 @@ class Placement:
 
 
 def event_table(events: Any, panel: Panel) -> pd.DataFrame:
-    """Return the events with columns event_id, security, date first, in order of date and id.
+    """Return the events with columns event_id, security, date first, in order of time and id.
 
     ``event_id`` is made from security and date where it is not given; ``security`` may be left out
-    if the panel has one.
+    if the panel has one. ``date_given`` keeps the date as given; a column of the input that has the
+    name of one of the result is kept as ``given_<name>``.
 
     Raises
     ------
     InputError
-        If there are no events or no column ``date``, or ``security`` is missing.
+        If there are no events or no column ``date``, ``security`` is missing, or a date has a
+        time of day.
     """
-    table = to_pandas(events, "events").reset_index(drop=True)
+    table = to_pandas(events, "events")
+    table = table.reset_index(drop=table.index.name not in KEY)
     if "date" not in table.columns:
         raise InputError(
             f"events has no column 'date'; it has {', '.join(map(str, table.columns)) or 'none'}."
@@ -62,16 +68,29 @@ def event_table(events: Any, panel: Panel) -> pd.DataFrame:
         if len(panel.securities) != 1:
             raise InputError("events has no column 'security', and the returns hold more than one security.")
         table["security"] = panel.securities[0]
-    table["date"] = sessions_of(pd.Index(table["date"]), "events")
+    if table["security"].isna().any():
+        row = int(np.flatnonzero(table["security"].isna())[0]) + 1
+        raise InputError(f"events has no security in row {row}: name one, such as {panel.securities[0]!r}.")
+    if not pd.api.types.is_datetime64_any_dtype(table["date"]):
+        table["date"] = table["date"].replace("", None)
+    table["date"] = sessions_of(pd.Index(table["date"]), "events", whole_days=True)
     table["security"] = table["security"].astype(str)
+    table["event_id"] = _event_ids(table)
+    table[ROW] = range(len(table))
+    by_time = ["date", *(["start_utc"] if "start_utc" in table.columns else []), "event_id", "security"]
+    order = table.assign(date_given=table["date"]).sort_values(by_time, kind="stable", ignore_index=True)
+    first = [*KEY, "date", "date_given"]
+    return order[[*first, *(c for c in order.columns if c not in first)]]
+
+
+def _event_ids(table: pd.DataFrame) -> pd.Series:
+    made = table["security"] + " " + table["date"].dt.strftime("%Y-%m-%d").fillna("undated")
+    nth = made.groupby(made).cumcount()
+    made = pd.Series([f"{name} #{n + 1}" if n else name for name, n in zip(made, nth, strict=True)])
     if "event_id" not in table.columns:
-        table["event_id"] = table["security"] + " " + table["date"].dt.strftime("%Y-%m-%d").fillna("undated")
-        nth = table.groupby("event_id").cumcount()
-        table["event_id"] += [f" #{n + 1}" if n else "" for n in nth]
-    table["event_id"] = table["event_id"].astype(str)
-    order = table.sort_values(["date", "event_id", "security"], kind="stable")
-    first = ["event_id", "security", "date"]
-    return order[[*first, *(c for c in table.columns if c not in first)]].reset_index(drop=True)
+        return made
+    given = table["event_id"].replace("", None)
+    return pd.Series(np.where(given.isna(), made, given.astype(str)))
 
 
 def place(
@@ -101,18 +120,27 @@ def place(
     """
     if on_missing_date not in RULES:
         raise InputError(f"on_missing_date is {on_missing_date!r}: use one of {', '.join(RULES)}.")
+    if "sign" in table.columns:
+        table = table.assign(sign=expected_signs(table))
     security = pd.Index(panel.securities).get_indexer(pd.Index(table["security"]))
     day_zero = _day_zero(pd.DatetimeIndex(table["date"]), panel.sessions, on_missing_date)
     reason = pd.Series("", index=table.index)
     stage = pd.Series("", index=table.index)
+    if on_missing_date == "error":
+        _refuse(table, day_zero)
     for step, test, texts in _objections(table, panel, day_zero, security, on_missing_date):
         new = test & (reason == "").to_numpy()
         reason[new], stage[new] = texts[new], step
     lost = (reason != "").to_numpy()
     moved = table.assign(date=panel.sessions[np.maximum(day_zero, 0)])
     kept = Placement(table=moved, day_zero=day_zero, security=security).take(~lost)
-    dropped = table.loc[lost, ["event_id", "security"]].assign(stage=stage[lost], reason=reason[lost])
-    return kept, dropped.reset_index(drop=True)
+    return kept, dropped_rows(table, lost, stage, reason)
+
+
+def dropped_rows(table: pd.DataFrame, lost: BoolArray, stage: Any, reason: Any) -> pd.DataFrame:
+    """Return the lost rows of an event table: event_id, security, stage, reason, and their number."""
+    rows = table[[*KEY, ROW]].assign(stage=stage, reason=reason)
+    return rows.loc[lost, [*KEY, "stage", "reason", ROW]].reset_index(drop=True)
 
 
 def one_event_a_session(placement: Placement) -> tuple[Placement, pd.DataFrame]:
@@ -132,14 +160,17 @@ def one_event_a_session(placement: Placement) -> tuple[Placement, pd.DataFrame]:
         "the same event is given twice",
         "same session as " + first.astype(str) + ": studied as one event",
     )
-    dropped = table.loc[repeated, ["event_id", "security"]].assign(stage="merge", reason=reason[repeated])
-    return placement.take(~repeated), dropped.reset_index(drop=True)
+    if "sign" in table.columns:
+        signs = table.groupby(["security", "date"])["sign"].transform("nunique")
+        placement = replace(placement, table=table.assign(sign=table["sign"].where(signs < 2)))
+        reason = np.where(signs < 2, reason, reason + "; their signs differ, so none is kept")
+    return placement.take(~repeated), dropped_rows(table, repeated, "merge", reason)
 
 
-def with_history(placement: Placement, window: EventWindow) -> tuple[Placement, pd.DataFrame]:
-    """Keep the events with enough sessions in the table before them for the estimation window.
+def with_history(placement: Placement, panel: Panel, window: EventWindow) -> tuple[Placement, pd.DataFrame]:
+    """Keep the events that have enough returns in an estimation window of their own.
 
-    An event at the very start of the table would otherwise anchor the window of its whole episode.
+    An event without a history would otherwise anchor the window of its whole episode.
 
     Returns
     -------
@@ -147,13 +178,21 @@ def with_history(placement: Placement, window: EventWindow) -> tuple[Placement, 
     dropped : DataFrame
         Stage "estimation".
     """
-    n_before = np.clip(placement.day_zero + window.estimation[1] + 1, 0, window.n_estimation)
-    short = n_before < window.min_estimation
-    reason = [f"{n} sessions in the estimation window, {window.min_estimation} needed" for n in n_before]
-    dropped = placement.table.loc[short, ["event_id", "security"]].assign(
-        stage="estimation", reason=np.array(reason, dtype=object)[short]
+    n_so_far = np.cumsum(np.isfinite(panel.returns), axis=0, dtype=np.int32)
+    n_so_far = np.vstack([np.zeros((1, n_so_far.shape[1]), dtype=np.int32), n_so_far])
+    first, last = (
+        np.clip(placement.day_zero + day, 0, panel.sessions.size)
+        for day in (window.estimation[0], window.estimation[1] + 1)
     )
-    return placement.take(~short), dropped.reset_index(drop=True)
+    n_usable = n_so_far[last, placement.security] - n_so_far[first, placement.security]
+    short = n_usable < window.min_estimation
+    reason = [too_short(int(n), window) for n in n_usable]
+    return placement.take(~short), dropped_rows(placement.table, short, "estimation", reason)
+
+
+def too_short(n_usable: int, window: EventWindow) -> str:
+    """Say that an estimation window holds too few returns."""
+    return f"{n_usable} usable returns in the estimation window, {window.min_estimation} needed"
 
 
 def expected_signs(table: pd.DataFrame) -> FloatArray:
@@ -165,7 +204,7 @@ def expected_signs(table: pd.DataFrame) -> FloatArray:
         If a sign is no number.
     """
     signs = pd.to_numeric(table["sign"], errors="coerce").to_numpy(dtype=np.float64)
-    wrong = np.isnan(signs) & table["sign"].notna().to_numpy()
+    wrong = ~np.isfinite(signs) & table["sign"].notna().to_numpy()
     if wrong.any():
         raise InputError(f"sign {table['sign'][wrong].iloc[0]!r} is no number: write 1, -1, or leave it out.")
     return signs
@@ -179,23 +218,34 @@ def _day_zero(dates: pd.DatetimeIndex, sessions: pd.DatetimeIndex, on_missing: O
     inside = (found >= 0) & (found < sessions.size) & np.asarray(dates.notna())
     near = np.abs(sessions[np.where(inside, found, 0)] - dates) <= LONGEST_MOVE
     day_zero = np.where(inside & near, found, -1)
-    if on_missing == "error" and (day_zero < 0).any():
-        bad = dates[day_zero < 0][0]
+    return np.asarray(day_zero, dtype=np.int64)
+
+
+def _refuse(table: pd.DataFrame, day_zero: IntArray) -> None:
+    """Raise for the first date that is no session; an event undated for a reason is only dropped."""
+    explained = table["date"].isna() & (_given_reason(table) != NO_DATE)
+    wrong = table.loc[(day_zero < 0) & ~explained, "date"]
+    if len(wrong):
+        bad = wrong.iloc[0]
         named = "an event without a date" if pd.isna(bad) else f"event date {bad:%Y-%m-%d}"
         raise InputError(
             f"{named} is not a session of the returns: use on_missing_date='next', 'previous' or 'skip'."
         )
-    return np.asarray(day_zero, dtype=np.int64)
+
+
+def _given_reason(table: pd.DataFrame) -> pd.Series:
+    """Return why an event has no date, where the table says so."""
+    given = table["reason"] if "reason" in table.columns else pd.Series("", index=table.index)
+    return given.fillna("").astype(str).replace("", NO_DATE)
 
 
 def _objections(
     table: pd.DataFrame, panel: Panel, day_zero: IntArray, security: IntArray, on_missing: str
 ) -> list[tuple[str, BoolArray, pd.Series]]:
     undated = table["date"].isna().to_numpy()
-    given = table["reason"] if "reason" in table.columns else pd.Series("", index=table.index)
-    given = given.fillna("").astype(str).replace("", "the event has no date")
-    key = ["event_id", "security"]
-    again = (table.duplicated(key) & ~table.duplicated([*key, "date"])).to_numpy()
+    # As a number, an event without a date has a date of its own, different from any other.
+    day = table["date"].astype("int64")
+    again = (day != day.groupby([table[k] for k in KEY]).transform("first")).to_numpy()
     twice = table["event_id"] + " is given for " + table["security"] + " with another date too"
     span = f"{panel.sessions[0]:%Y-%m-%d} to {panel.sessions[-1]:%Y-%m-%d}"
     no_session = table["date"].dt.strftime("%Y-%m-%d") + (
@@ -206,7 +256,7 @@ def _objections(
     unknown = "no returns for security " + table["security"]
     return [
         ("input", again, twice),
-        ("align", undated, given),
+        ("align", undated, _given_reason(table)),
         ("prices", np.asarray(security < 0), unknown),
         ("prices", np.asarray(day_zero < 0), no_session),
     ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from eventstudy import __version__
 from eventstudy.inference.battery import FEW_EVENTS, Case
 from eventstudy.inference.ewma import sigma_at_window_open
 from eventstudy.panel import Panel
-from eventstudy.placement import Placement
+from eventstudy.placement import ROW, OnMissingDate, Placement, dropped_rows, too_short
 from eventstudy.types import (
     AbnormalReturns,
     BoolArray,
@@ -21,6 +23,18 @@ from eventstudy.types import (
     ModelFit,
     NormalReturnModel,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """What was declared before the study: model and its name, window, horizons, tests, date rule."""
+
+    model: NormalReturnModel
+    name: str
+    window: EventWindow
+    horizons: tuple[Horizon, ...]
+    tests: tuple[str, ...]
+    on_missing_date: OnMissingDate
 
 
 def dropped_at_estimation(
@@ -38,19 +52,16 @@ def dropped_at_estimation(
     dropped : DataFrame
         event_id, security, stage ("estimation" or "abnormal"), reason.
     """
-    too_short = fit.n_obs < window.min_estimation
+    short = fit.n_obs < window.min_estimation
     # A variance of rounding errors is no variance: prices that never move, or a perfect fit.
     level = np.nan_to_num(np.abs(abnormal.normal)).max(axis=1, initial=0.0) + 1e-300
-    no_variance = ~too_short & ~(abnormal.sigma2 > (1e-12 * level) ** 2)
+    no_variance = ~short & ~(abnormal.sigma2 > (1e-12 * level) ** 2)
     has_car = np.any([np.isfinite(abnormal.over(*horizon).car) for horizon in horizons], axis=0)
-    no_car = ~too_short & ~no_variance & ~has_car
+    no_car = ~short & ~no_variance & ~has_car
     reason = np.select(
-        [too_short, no_variance, no_car],
+        [short, no_variance, no_car],
         [
-            [
-                f"{n} usable returns in the estimation window, {window.min_estimation} needed"
-                for n in fit.n_obs
-            ],
+            [too_short(int(n), window) for n in fit.n_obs],
             "the estimation residuals have no variance, or the factors are collinear",
             "a return is missing in every declared horizon",
         ],
@@ -58,66 +69,79 @@ def dropped_at_estimation(
     )
     stage = np.where(no_car, "abnormal", "estimation")
     keep = reason == ""
-    lost = placement.table.loc[~keep, ["event_id", "security"]]
-    return keep, lost.assign(stage=stage[~keep], reason=reason[~keep]).reset_index(drop=True)
+    return keep, dropped_rows(placement.table, ~keep, stage, reason)
 
 
 def event_records(
     given: pd.DataFrame,
     case: Case,
-    *,
     studied: pd.DataFrame,
+    *,
     coefficients: FloatArray,
     model: NormalReturnModel,
     dropped: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return one row for each event given: its columns, its estimates, its status and reason."""
+    """Return one row for each event given: its columns, its estimates, its status and reason.
+
+    ``ewma_sigma`` is that of the day on which the first declared horizon opens. A column of the
+    input that has the name of one made here is kept as ``given_<name>``.
+    """
     abnormal, horizons = case.abnormal, case.horizons
     sigma, ewma = np.sqrt(abnormal.sigma2), sigma_at_window_open(abnormal.over(*horizons[0]))
     names = ["alpha", *(f"beta_{name}" for name in model.factors)][: coefficients.shape[1]]
-    estimates = studied.assign(
+    made = {
         **{name: coefficients[:, at] for at, name in enumerate(names)},
-        sigma=sigma,
-        n_estimation=pd.array(np.isfinite(abnormal.residuals.values).sum(axis=1), dtype="Int64"),
-        dof=abnormal.dof,
-        ewma_sigma=ewma,
-        vol_ratio=ewma / sigma,
+        "sigma": sigma,
+        "n_estimation": pd.array(np.isfinite(abnormal.residuals.values).sum(axis=1), dtype="Int64"),
+        "dof": abnormal.dof,
+        "ewma_sigma": ewma,
+        "vol_ratio": ewma / sigma,
         **{f"scar_{first}_{last}": abnormal.over(first, last).scar for first, last in horizons},
-        status="studied",
-        reason=_missing_days(abnormal),
-    )
-    key = ["event_id", "security"]
-    reasons = dropped.drop_duplicates(key).set_index(key)["reason"]
-    is_studied = pd.MultiIndex.from_frame(given[key]).isin(pd.MultiIndex.from_frame(studied[key]))
-    # A row given twice is studied once and dropped once.
-    is_studied &= ~given.duplicated(key).to_numpy()
-    lost = given[~is_studied].drop(columns="reason", errors="ignore")
-    lost = lost.assign(status="dropped").join(reasons, on=key)
+        "status": "studied",
+        "reason": _remarks(studied, abnormal),
+    }
+    clash = {name: f"given_{name}" for name in made if name in given.columns}
+    estimates = studied.rename(columns=clash).assign(**made)
+    lost = given[given[ROW].isin(dropped[ROW])].rename(columns=clash)
+    lost = lost.assign(status="dropped").join(dropped.set_index(ROW)["reason"], on=ROW)
     both = pd.concat([estimates, lost], ignore_index=True) if len(lost) else estimates
-    return both.sort_values(["date", *key], kind="stable", ignore_index=True)
+    by_time = ["date", "event_id", "security"]
+    return both.sort_values(by_time, kind="stable", ignore_index=True).drop(columns=ROW)
 
 
-def estimation_record(
-    panel: Panel, case: Case, *, window: EventWindow, model: NormalReturnModel, name: str
-) -> Mapping[str, Any]:
-    """Return what is needed to repeat the study, as plain values."""
-    abnormal, horizons = case.abnormal, case.horizons
+def estimation_record(panel: Panel, case: Case, design: Design, left_out: BoolArray) -> Mapping[str, Any]:
+    """Return what is needed to repeat the study on the same tables, as plain values.
+
+    ``n_left_out`` counts estimation days that an event could not use; ``left_out`` lists them with
+    the reason, null for more than 200 events.
+    """
+    abnormal, window = case.abnormal, design.window
     used = abnormal.residuals.sessions[np.isfinite(abnormal.residuals.values)]
     return {
-        "model": name,
-        "factors": list(model.factors),
-        "excess": model.excess,
+        "model": design.name,
+        "tests": list(design.tests),
+        "on_missing_date": design.on_missing_date,
+        "factors": list(design.model.factors),
+        "excess": design.model.excess,
         "return_kind": panel.return_kind,
         "event_window": list(window.event),
         "estimation_window": list(window.estimation),
         "min_estimation": window.min_estimation,
         "anchor": window.anchor,
         "clean": window.clean,
-        "horizons": [list(horizon) for horizon in horizons],
+        "horizons": [list(horizon) for horizon in design.horizons],
         "first_session": f"{panel.sessions[used.min()]:%Y-%m-%d}",
         "last_session": f"{panel.sessions[used.max()]:%Y-%m-%d}",
         "n_securities": int(np.unique(abnormal.security).size),
-        "left_out": _left_out(panel, abnormal, horizons),
+        "n_left_out": int(np.isnan(abnormal.residuals.values).sum()),
+        "left_out": _left_out(panel, abnormal, left_out) if abnormal.n_events <= FEW_EVENTS else None,
+        "returns": {
+            "first": f"{panel.sessions[0]:%Y-%m-%d}",
+            "last": f"{panel.sessions[-1]:%Y-%m-%d}",
+            "n_sessions": panel.sessions.size,
+            "n_securities": len(panel.securities),
+        },
+        "version": __version__,
     }
 
 
@@ -129,31 +153,30 @@ def why_nothing_is_left(dropped: pd.DataFrame) -> str:
     return f"every event was dropped: {shown}{more}."
 
 
-def _missing_days(abnormal: AbnormalReturns) -> list[str]:
+def _remarks(studied: pd.DataFrame, abnormal: AbnormalReturns) -> list[str]:
     missing = np.isnan(abnormal.ar).sum(axis=1)
-    return [f"no return on {n} of {abnormal.ar.shape[1]} event days" if n else "" for n in missing]
+    moved = studied["date"] != studied["date_given"]
+    remarks = []
+    for n, is_moved, given in zip(missing, moved, studied["date_given"], strict=True):
+        parts = [f"moved from {given:%Y-%m-%d}, which is no session"] if is_moved else []
+        parts += [f"no abnormal return on {n} of {abnormal.ar.shape[1]} event days"] if n else []
+        remarks.append("; ".join(parts))
+    return remarks
 
 
-def _left_out(panel: Panel, abnormal: AbnormalReturns, horizons: Sequence[Horizon]) -> list[dict[str, str]]:
-    """Estimation sessions that were not used, for studies small enough to list them."""
-    if abnormal.n_events > FEW_EVENTS:
-        return []
+def _left_out(panel: Panel, abnormal: AbnormalReturns, left_out: BoolArray) -> list[dict[str, str]]:
+    """Return the estimation days that were not used, each once a security, with the reason."""
     rows = abnormal.residuals.sessions
     event, at = np.nonzero(np.isnan(abnormal.residuals.values) & (rows >= 0))
     code, row = abnormal.security[event], rows[event, at]
-    days = np.arange(min(h[0] for h in horizons), max(h[1] for h in horizons) + 1)
-    near_event = {
-        (int(c), int(d) + int(k))
-        for c, d in zip(abnormal.security, abnormal.day_zero, strict=True)
-        for k in days
-    }
+    places, first = np.unique(np.column_stack([code, row]), axis=0, return_index=True)
     return [
         {
             "security": panel.securities[int(c)],
             "session": f"{panel.sessions[int(r)]:%Y-%m-%d}",
-            "reason": _why_left_out(np.isnan(panel.returns[r, c]), (int(c), int(r)) in near_event),
+            "reason": _why_left_out(bool(np.isnan(panel.returns[r, c])), bool(near)),
         }
-        for c, r in np.unique(np.column_stack([code, row]), axis=0)
+        for (c, r), near in zip(places, left_out[event, at][first], strict=True)
     ]
 
 

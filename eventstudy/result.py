@@ -27,9 +27,10 @@ class StudyResult:
     Parameters
     ----------
     events : DataFrame
-        One row for each event given: event_id, security, date (day 0), any extra column of the
-        input, alpha, beta_<factor>, sigma, n_estimation, dof, ewma_sigma, vol_ratio,
-        scar_<first>_<last>, status ("studied" or "dropped"), reason.
+        One row for each event given: event_id, security, date (day 0), date_given, any extra column
+        of the input (as given_<name> where it has the name of one of ours), alpha, beta_<factor>,
+        sigma, n_estimation, dof, ewma_sigma, vol_ratio, scar_<first>_<last>, status ("studied" or
+        "dropped"), reason.
     tests : DataFrame
         test, first, last, n_events, estimate, statistic, p_value, distribution, note, event_id,
         security.
@@ -40,7 +41,8 @@ class StudyResult:
         first, last, n_events, n_sessions, car, se, ci_low, ci_high, mde, p_value. Empty unless the
         events share one estimation window.
     estimation : Mapping
-        Window, model, factors, horizons and provenance: enough to repeat the study.
+        Window, model, factors, horizons, tests and what was left out: enough to repeat the study
+        on the same tables.
     warnings : tuple of str
     block : AbnormalReturns
         The arrays behind the tables.
@@ -90,7 +92,11 @@ class StudyResult:
 
     @cached_property
     def abnormal(self) -> pd.DataFrame:
-        """Long table: event_id, security, day, session, ar, se, normal."""
+        """Long table: event_id, security, day, session, ar, se, normal.
+
+        ``normal`` is the return expected without the event; in a model of excess returns it is the
+        expected excess return, so that ``ar + normal`` is the return less the risk-free rate.
+        """
         block, n_days = self.block, self.block.ar.shape[1]
         long = self.keys.loc[self.keys.index.repeat(n_days)].reset_index(drop=True)
         rows = block.sessions.ravel()

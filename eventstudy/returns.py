@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from eventstudy.errors import DataError
+from eventstudy.panel import numbers, session_table
 from eventstudy.types import PriceTable
 
 
@@ -23,7 +24,8 @@ def simple_returns(prices: PriceTable | pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     prices : PriceTable or DataFrame
-        A price table, or closes as sessions x securities. Order of rows does not matter.
+        A price table, or closes as sessions x securities (pandas, polars or pyarrow). Order of rows
+        does not matter.
 
     Returns
     -------
@@ -35,8 +37,10 @@ def simple_returns(prices: PriceTable | pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    InputError
+        If the table has no dates or no prices, or a session or security appears twice.
     DataError
-        If a price is zero or less, a session appears twice, or there are no prices.
+        If a price is zero or less.
     """
     returns = _ratios(prices) - 1.0
     returns.attrs["return_kind"] = "simple"
@@ -112,17 +116,10 @@ def _previous(held: pd.Series, known: pd.Series | None, rolls: Sequence[pd.Times
 
 def _checked(prices: pd.DataFrame) -> pd.DataFrame:
     """Return closes as numbers by increasing session; raise if a return cannot be taken of them."""
-    if prices.empty:
-        raise DataError("the price table is empty: give at least two sessions of one security.")
-    index = pd.DatetimeIndex(prices.index)
-    index = index if index.tz is None else index.tz_localize(None)
+    table = session_table(prices, "prices")
     # As plain values: neither the unit nor the frequency of the dates given may show in the result.
-    labels = pd.DatetimeIndex(index.as_unit("ns").to_numpy())
-    closes = prices.astype(float).set_axis(labels, axis=0).sort_index()
-    for names, what in ((closes.index, "session"), (closes.columns, "security")):
-        if names.has_duplicates:
-            twice = names[names.duplicated()].tolist()[0]
-            raise DataError(f"{what} {twice} appears twice in the price table: keep one.")
+    labels = pd.DatetimeIndex(pd.DatetimeIndex(table.index).as_unit("ns").to_numpy())
+    closes = pd.DataFrame(numbers(table, "prices", infinite=True), index=labels, columns=table.columns)
     values = closes.to_numpy()
     wrong = (values <= 0) | np.isinf(values)
     if wrong.any():

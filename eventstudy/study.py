@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 
 from eventstudy.abnormal import abnormal_returns
-from eventstudy.episodes import episode_cars, overlap_warnings
+from eventstudy.episodes import episode_cars, overlap_warnings, span_warning
 from eventstudy.errors import NoEventsError, WindowError
-from eventstudy.inference.battery import Case, Labels, row_columns, run_tests
+from eventstudy.inference.battery import Case, Labels, named_tests, row_columns, run_tests
 from eventstudy.models import normal_return_model
 from eventstudy.panel import Panel, model_inputs, return_panel
 from eventstudy.placement import (
+    KEY,
+    ROW,
     OnMissingDate,
     Placement,
     event_table,
@@ -24,14 +26,22 @@ from eventstudy.placement import (
     with_history,
 )
 from eventstudy.records import (
+    Design,
     dropped_at_estimation,
     estimation_record,
     event_records,
     why_nothing_is_left,
 )
 from eventstudy.result import StudyResult
-from eventstudy.types import AbnormalReturns, EventWindow, Horizon, ModelFit, NormalReturnModel
-from eventstudy.windows import days_left_out, window_rows
+from eventstudy.types import (
+    AbnormalReturns,
+    BoolArray,
+    EventWindow,
+    Horizon,
+    ModelFit,
+    NormalReturnModel,
+)
+from eventstudy.windows import days_left_out, hull, window_rows
 
 DEFAULT_HORIZONS: tuple[Horizon, ...] = ((0, 0), (-1, 1))
 # Few events in few weeks: one estimation window for all, METHODS section 3.2.
@@ -83,74 +93,89 @@ def run_study(
     NoEventsError
         If every event was dropped; the message gives the reasons.
     """
-    window = window or EventWindow()
-    horizons = _declared(horizons, window)
-    normal_model = normal_return_model(model)
+    design = _design(model, window, horizons, tests, on_missing_date)
     panel = return_panel(returns)
     given = event_table(events, panel)
-
-    single, unusable = _placed(given, panel, window, on_missing_date)
-    abnormal, fit = _estimated(
-        panel, single, model=normal_model, factors=factors, window=window, horizons=horizons
-    )
-    keep, unestimated = dropped_at_estimation(single, abnormal, fit, window, horizons)
-    dropped = _some_left(bool(keep.any()), pd.concat([unusable, unestimated], ignore_index=True))
-    studied, placement, kept = abnormal.take(keep), single.take(keep), fit.coefficients[keep]
-    case = Case(abnormal=studied, labels=_labels(placement, panel), horizons=horizons)
+    known, single, unusable = _placed(given, panel, design)
+    abnormal, fit, left_out = _estimated(panel, factors, design, single, known)
+    keep, unestimated = dropped_at_estimation(single, abnormal, fit, design.window, design.horizons)
+    studied, placement = abnormal.take(keep), single.take(keep)
+    dropped = _if_any_left(placement, [unusable, unestimated])
+    case = Case(abnormal=studied, labels=_labels(placement, panel), horizons=design.horizons)
+    kept, unused = fit.coefficients[keep], left_out[keep]
     return StudyResult(
         events=event_records(
-            given, case, studied=placement.table, coefficients=kept, model=normal_model, dropped=dropped
+            given, case, placement.table, coefficients=kept, model=design.model, dropped=dropped
         ),
-        tests=pd.DataFrame(row_columns(run_tests(case, tests))),
-        dropped=dropped,
-        episodes=episode_cars(studied, panel.securities, horizons),
-        estimation=estimation_record(panel, case, window=window, model=normal_model, name=_name(model)),
-        warnings=overlap_warnings(studied, panel.securities, horizons),
+        tests=pd.DataFrame(row_columns(run_tests(case, design.tests))),
+        dropped=dropped.drop(columns=ROW),
+        episodes=episode_cars(studied, panel.securities, design.horizons),
+        estimation=estimation_record(panel, case, design, unused),
+        warnings=(*span_warning(studied), *overlap_warnings(studied, panel.securities, design.horizons)),
         block=studied,
-        keys=placement.table[["event_id", "security"]],
+        keys=placement.table[KEY],
         sessions=panel.sessions,
-        horizons=horizons,
+        horizons=design.horizons,
     )
 
 
-def _placed(
-    given: pd.DataFrame, panel: Panel, window: EventWindow, on_missing_date: OnMissingDate
-) -> tuple[Placement, pd.DataFrame]:
-    placed, unplaced = place(given, panel, on_missing_date)
-    separate, merged = one_event_a_session(placed)
-    single, too_early = with_history(separate, window)
-    dropped = pd.concat([unplaced, merged, too_early], ignore_index=True)
-    return single, _some_left(single.day_zero.size > 0, dropped)
+def _design(
+    model: str | Sequence[str] | NormalReturnModel,
+    window: EventWindow | None,
+    horizons: Sequence[Horizon],
+    tests: str | Sequence[str],
+    on_missing_date: OnMissingDate,
+) -> Design:
+    window = EventWindow() if window is None else window
+    if not isinstance(window, EventWindow):
+        raise WindowError(f"window is {window!r}: give an EventWindow, such as EventWindow(event=(-5, 5)).")
+    return Design(
+        model=normal_return_model(model),
+        name=_name(model),
+        window=window,
+        horizons=_declared(horizons, window),
+        tests=named_tests(tests),
+        on_missing_date=on_missing_date,
+    )
+
+
+def _placed(given: pd.DataFrame, panel: Panel, design: Design) -> tuple[Placement, Placement, pd.DataFrame]:
+    """Return every event with a day 0, those of them with a history, and the others with reasons."""
+    placed, unplaced = place(given, panel, design.on_missing_date)
+    known, merged = one_event_a_session(placed)
+    single, too_early = with_history(known, panel, design.window)
+    return known, single, _if_any_left(single, [unplaced, merged, too_early])
 
 
 def _estimated(
-    panel: Panel,
-    placement: Placement,
-    *,
-    model: NormalReturnModel,
-    factors: Any,
-    window: EventWindow,
-    horizons: Sequence[Horizon],
-) -> tuple[AbnormalReturns, ModelFit]:
-    rows = window_rows(placement.day_zero, window, panel.sessions.size)
+    panel: Panel, factors: Any, design: Design, single: Placement, known: Placement
+) -> tuple[AbnormalReturns, ModelFit, BoolArray]:
+    rows = window_rows(single.day_zero, design.window, panel.sessions.size)
     left_out = days_left_out(
-        rows, window=window, security=placement.security, horizons=horizons, shape=panel.returns.shape
+        rows,
+        single.security,
+        others=(known.day_zero, known.security),
+        days=hull(design.horizons),
+        shape=panel.returns.shape,
     )
-    returns, factor_returns = model_inputs(panel, factors, model)
-    return abnormal_returns(
-        model,
+    left_out &= design.window.clean
+    returns, factor_returns = model_inputs(panel, factors, design.model)
+    abnormal, fit = abnormal_returns(
+        design.model,
         returns=returns,
         factors=factor_returns,
-        security=placement.security,
+        security=single.security,
         rows=rows,
         left_out=left_out,
     )
+    return abnormal, fit, left_out
 
 
-def _some_left(any_left: bool, dropped: pd.DataFrame) -> pd.DataFrame:
-    if not any_left:
-        raise NoEventsError(why_nothing_is_left(dropped))
-    return dropped
+def _if_any_left(placement: Placement, dropped: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    lost = pd.concat(dropped, ignore_index=True)
+    if not placement.day_zero.size:
+        raise NoEventsError(why_nothing_is_left(lost))
+    return lost
 
 
 def _declared(horizons: Sequence[Horizon], window: EventWindow) -> tuple[Horizon, ...]:

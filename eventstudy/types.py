@@ -227,6 +227,10 @@ class EventWindow:
     clean: bool = True
 
     def __post_init__(self) -> None:
+        for name, days in (("event", self.event), ("estimation", self.estimation)):
+            whole = isinstance(days, tuple | list) and all(isinstance(day, int) for day in days)
+            if not whole or len(days) != 2:
+                raise WindowError(f"{name} window is {days!r}: give two whole days, such as (-10, 10).")
         for name, (first, last) in (("event", self.event), ("estimation", self.estimation)):
             if first > last:
                 raise WindowError(

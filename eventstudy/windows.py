@@ -62,23 +62,24 @@ def window_rows(day_zero: IntArray, window: EventWindow, n_sessions: int) -> Win
 
 def days_left_out(
     rows: WindowRows,
-    *,
-    window: EventWindow,
     security: IntArray,
-    horizons: Sequence[Horizon],
+    *,
+    others: tuple[IntArray, IntArray],
+    days: Horizon,
     shape: tuple[int, int],
 ) -> BoolArray:
-    """Mark the estimation days within a declared horizon of any event of the same security.
-
-    The event's own days are marked too, which changes nothing: the estimation window ends before
-    the event window opens. Nothing is marked if the window is not to be clean.
+    """Mark the estimation days that lie within ``days`` of any event of the same security.
 
     Parameters
     ----------
     rows : WindowRows
-    window : EventWindow
+        Of the events to be estimated.
     security : ndarray of shape (n_events,)
-    horizons : sequence of (first, last)
+    others : (ndarray, ndarray), each of shape (n_known,)
+        Day 0 and security of every event known, the estimated ones included: an event's own days
+        are no part of its estimation window.
+    days : (int, int)
+        First and last relative day to keep clear.
     shape : (int, int)
         Sessions and securities of the return table.
 
@@ -86,16 +87,19 @@ def days_left_out(
     -------
     ndarray of bool, shape (n_events, n_estimation)
     """
-    if not window.clean:
-        return np.zeros(rows.estimation.shape, dtype=np.bool_)
     n_sessions, n_securities = shape
-    first, last = min(h[0] for h in horizons), max(h[1] for h in horizons)
+    day_zero, owner = others
     change = np.zeros((n_sessions + 1, n_securities), dtype=np.int32)
-    np.add.at(change, (np.clip(rows.day_zero + first, 0, n_sessions), security), 1)
-    np.add.at(change, (np.clip(rows.day_zero + last + 1, 0, n_sessions), security), -1)
+    np.add.at(change, (np.clip(day_zero + days[0], 0, n_sessions), owner), 1)
+    np.add.at(change, (np.clip(day_zero + days[1] + 1, 0, n_sessions), owner), -1)
     covered = np.cumsum(change, axis=0) > 0
     marked = covered[np.maximum(rows.estimation, 0), security[:, None]] & (rows.estimation != OUTSIDE)
     return np.asarray(marked, dtype=np.bool_)
+
+
+def hull(horizons: Sequence[Horizon]) -> Horizon:
+    """Return the first and the last day of any horizon."""
+    return min(first for first, _ in horizons), max(last for _, last in horizons)
 
 
 def n_separate_windows(rows: IntArray, enough: int) -> int:

@@ -12,72 +12,23 @@ from zoneinfo import ZoneInfo
 from eventstudy.extract.dating import is_long_ago
 from eventstudy.extract.mentions import Mention
 from eventstudy.extract.merge import Group
-from eventstudy.extract.places import Place, find_places
+from eventstudy.extract.places import Place
 from eventstudy.extract.published import Publication
-from eventstudy.extract.resolve import Span
+from eventstudy.extract.spans import Span, day_span
 from eventstudy.extract.text import Article
 from eventstudy.extract.triggers import label_of
+from eventstudy.extract.zones import is_sure, main_zone
 from eventstudy.types import DateSource, Event, Modality
 
-CLOCK_ZONES = {
-    "gmt": "UTC",
-    "utc": "UTC",
-    "bst": "Europe/London",
-    "cet": "Europe/Paris",
-    "cest": "Europe/Paris",
-    "est": "America/New_York",
-    "edt": "America/New_York",
-    "et": "America/New_York",
-    "eastern": "America/New_York",
-    "cst": "America/Chicago",
-    "cdt": "America/Chicago",
-    "ct": "America/Chicago",
-    "central": "America/Chicago",
-    "mst": "America/Denver",
-    "mdt": "America/Denver",
-    "pst": "America/Los_Angeles",
-    "pdt": "America/Los_Angeles",
-    "pt": "America/Los_Angeles",
-    "pacific": "America/Los_Angeles",
-    "jst": "Asia/Tokyo",
-    "ist": "Asia/Kolkata",
-    "msk": "Europe/Moscow",
-    "aest": "Australia/Sydney",
-    "aedt": "Australia/Sydney",
-    "hkt": "Asia/Hong_Kong",
-    "sgt": "Asia/Singapore",
-    "london": "Europe/London",
-    "new york": "America/New_York",
-    "tokyo": "Asia/Tokyo",
-    "beijing": "Asia/Shanghai",
-    "moscow": "Europe/Moscow",
-    "washington": "America/New_York",
-    "baghdad": "Asia/Baghdad",
-    "tehran": "Asia/Tehran",
-    "riyadh": "Asia/Riyadh",
-    "vienna": "Europe/Vienna",
-    "paris": "Europe/Paris",
-    "frankfurt": "Europe/Berlin",
-    "hong kong": "Asia/Hong_Kong",
-    "sydney": "Australia/Sydney",
-}
 _SURENESS = {"stated": 0.9, "relative": 0.8, "ordering": 0.5, "background": 0.4}
 _LABEL = 40
-
-
-def main_zone(article: Article) -> str:
-    """Return the zone of the place that the article names most, UTC where it names none."""
-    places = find_places(article.clean, 0, min(len(article.clean), 50_000))
-    # A town or a site says more of where things happened than the name of a country that acts.
-    towns = [p for p in places if p.role == "place" and p.place.rank > 0]
-    counts = Counter(p.place.zone for p in towns or places if p.role != "demonym")
-    return min(counts, key=lambda zone: (-counts[zone], zone)) if counts else "UTC"
 
 
 def events_of(article: Article, groups: list[Group], publication: Publication) -> tuple[Event, ...]:
     """Build one event from each dated group, in order of time and then of the text."""
     zone = main_zone(article)
-    built = [_event(article, g, publication, zone) for g in groups if g.span is not None]
+    sure = is_sure(article, zone)
+    built = [_event(article, g, publication, zone, sure) for g in groups if g.span is not None]
     built.sort(key=lambda event: (event.start, event.end, event.char_start))
     taken: Counter[str] = Counter()
     named = []
@@ -92,12 +43,15 @@ def _renamed(event: Event, event_id: str) -> Event:
     return replace(event, event_id=event_id)
 
 
-def _event(article: Article, group: Group, publication: Publication, fallback: str) -> Event:
+def _event(article: Article, group: Group, publication: Publication, fallback: str, sure: bool) -> Event:
     span, lead = group.span, group.lead
     assert span is not None
     place = _place(group)
-    zone = place.zone if place else _clock_zone(lead.time.zone if lead.time else "") or fallback
-    start, end, clock = _localised(span, lead.time.zone if lead.time else "", zone, place)
+    zone = place.zone if place else span.zone or fallback
+    if span.clock is not None and not (place or span.zone or sure):
+        # The clock of no known place: only the day is known.
+        span = replace(day_span(span.clock.date(), span.source, span.rule), words=span.words)
+    start, end, clock = _localised(span, zone, known=bool(span.zone or place))
     modality, source = _told_as(group, span, publication)
     sentence = lead.sentence
     return Event(
@@ -131,12 +85,15 @@ def _one_a_sentence(group: Group) -> list[Mention]:
 
 
 def _place(group: Group) -> Place | None:
-    """Return the place of the mention that dates the event, unless another mention names a more exact one."""
+    """Return the place of the mention that dates the event, else the first town or site that one names.
+
+    A site in the same town is more exact than the town: "Baghdad airport" than "Baghdad".
+    """
     places = [m.place for m in (group.lead, *group.mentions) if m.place is not None]
     if not places:
         return None
-    same = [p for p in places if p.country == places[0].country]
-    return max(same, key=lambda p: p.rank)
+    first = next((p for p in places if p.rank > 0 and p.country == places[0].country), places[0])
+    return next((p for p in places if p.rank > first.rank and p.name.startswith(first.name)), first)
 
 
 def _where(place: Place | None) -> str:
@@ -159,21 +116,12 @@ def _participants(group: Group) -> tuple[str, ...]:
     return tuple(first + [name for name in sorted(kept) if name not in first])[:8]
 
 
-def _clock_zone(words: str) -> str:
-    key = words.lower().removesuffix(" time").removesuffix(" standard").removesuffix(" daylight")
-    return CLOCK_ZONES.get(key, "")
-
-
-def _localised(
-    span: Span, zone_words: str, zone: str, place: Place | None
-) -> tuple[datetime, datetime, datetime | None]:
-    """Interval in ``zone``, and the clock time in UTC where the words fix one."""
-    told = _clock_zone(zone_words)
-    said_in, shown_in = ZoneInfo(told or zone), ZoneInfo(zone)
+def _localised(span: Span, zone: str, *, known: bool) -> tuple[datetime, datetime, datetime | None]:
+    """Interval in ``zone``, and the clock time in UTC where the words and a ``known`` zone fix one."""
+    said_in, shown_in = ZoneInfo(span.zone or zone), ZoneInfo(zone)
     start = span.first.replace(tzinfo=said_in).astimezone(shown_in)
     end = span.last.replace(tzinfo=said_in).astimezone(shown_in)
-    known = span.clock is not None and bool(told or place)
-    clock = span.clock.replace(tzinfo=said_in).astimezone(UTC) if known and span.clock else None
+    clock = span.clock.replace(tzinfo=said_in).astimezone(UTC) if known and span.clock is not None else None
     return start, max(start, end), clock
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from eventstudy.extract.mentions import Link, Mention
 from eventstudy.extract.published import Publication
-from eventstudy.extract.resolve import Reference, Span, day_span, resolve
+from eventstudy.extract.resolve import resolve
+from eventstudy.extract.spans import Reference, Span, day_span
 from eventstudy.extract.timex import Timex
+from eventstudy.extract.zones import clock_zone
 
 _LONG_AGO = timedelta(days=120)
+_DAY = timedelta(days=1)
 
 
 def date_mentions(mentions: list[Mention], links: list[Link], publication: Publication) -> dict[int, Span]:
@@ -21,12 +25,16 @@ def date_mentions(mentions: list[Mention], links: list[Link], publication: Publi
     the event told before ("two days later") or from the one they name ("hours after the strike").
     """
     spans: dict[int, Span] = {}
-    distances = {link.moved: link for link in links if link.distance is not None}
+    distances = {n: k for k in links if k.distance is not None for n in (k.later, k.earlier)}
+    told = Counter(m.time.start for m in mentions if m.time is not None)
     for mention in mentions:
-        if mention.number not in distances and mention.time is not None and not mention.time.direction:
+        if mention.time is None or _needs_another(mention.time) or _only_clock(mention.time):
+            continue
+        # A time that two mentions share is not surely that of the one with a distance of its own.
+        if mention.number not in distances or told[mention.time.start] == 1:
             span = resolve(mention.time, _reference(mention, publication))
             if span is not None and not _is_impossible(mention, span, publication):
-                spans[mention.number] = span
+                spans[mention.number] = replace(span, zone=clock_zone(mention.time.zone))
     for mention in mentions:
         if mention.number in spans:
             continue
@@ -34,6 +42,16 @@ def date_mentions(mentions: list[Mention], links: list[Link], publication: Publi
         if found is not None:
             spans[mention.number] = found
     return spans
+
+
+def _needs_another(timex: Timex) -> bool:
+    """Whether the words count from another event: "two days later", "the following Monday"."""
+    return bool(timex.direction) or timex.modifier == "the following"
+
+
+def _only_clock(timex: Timex) -> bool:
+    """Whether the words give an hour and no day: "at about 11 p.m."."""
+    return set(timex.kinds) == {"clock"}
 
 
 def _reference(mention: Mention, publication: Publication, anchor: Span | None = None) -> Reference:
@@ -56,12 +74,67 @@ def _relative(
 ) -> Span | None:
     link = distances.get(mention.number)
     if link is not None and link.distance is not None:
-        other = link.earlier if link.later == mention.number else link.later
-        anchor = spans.get(other) or _same_event(mentions[other], mentions, spans)
-        return _resolve_from(link.distance, anchor, mention, publication)
-    if mention.time is None or not mention.time.direction:
+        return _by_distance(
+            link, link.distance, mention, mentions=mentions, spans=spans, publication=publication
+        )
+    if mention.time is None:
+        return None
+    if _only_clock(mention.time):
+        return _at_hour(mention.time, mention, mentions, spans, publication)
+    if not _needs_another(mention.time):
         return None
     return _resolve_from(mention.time, _told_before(mention, mentions, spans), mention, publication)
+
+
+def _at_hour(
+    timex: Timex,
+    mention: Mention,
+    mentions: list[Mention],
+    spans: Mapping[int, Span],
+    publication: Publication,
+) -> Span | None:
+    """Date a bare clock time: on the day of the same kind of event told just before, else of the article."""
+    anchor = _told_just_before(mention, mentions, spans)
+    day = anchor.first.date() if anchor is not None else publication.day
+    span = resolve(timex, replace(_reference(mention, publication), published=day))
+    if span is None:
+        return None
+    if anchor is not None and span.last < anchor.first and span.last + _DAY <= anchor.last:
+        span = resolve(timex, replace(_reference(mention, publication), published=anchor.last.date()))
+    return None if span is None else replace(span, zone=clock_zone(timex.zone))
+
+
+def _told_just_before(mention: Mention, mentions: list[Mention], spans: Mapping[int, Span]) -> Span | None:
+    """Return the day of the event of the same kind told in this paragraph or the one before it."""
+    for other in reversed(mentions[max(0, mention.number - 40) : mention.number]):
+        if mention.sentence.paragraph - other.sentence.paragraph > 1:
+            return None
+        span = spans.get(other.number)
+        same = other.trigger.family == mention.trigger.family and other.modality == mention.modality
+        if same and span is not None and span.precision in ("minute", "hour", "part_of_day", "day"):
+            return span
+    return None
+
+
+def _by_distance(
+    link: Link,
+    distance: Timex,
+    mention: Mention,
+    *,
+    mentions: list[Mention],
+    spans: Mapping[int, Span],
+    publication: Publication,
+) -> Span | None:
+    """Date one side of "two days after" from the other: forwards or backwards."""
+    is_later = link.later == mention.number
+    other = link.earlier if is_later else link.later
+    anchor = _placed(spans[other], mentions[other]) if other in spans else None
+    if anchor is None and link.moved == mention.number:
+        anchor = _same_event(mentions[other], mentions, spans)
+    if link.moved != mention.number and mention.trigger.noun:
+        return None  # "hours after the strike": that one is told, and dated, elsewhere
+    words = replace(distance, direction="later" if is_later else "earlier")
+    return None if anchor is None else _resolve_from(words, anchor, mention, publication)
 
 
 def _resolve_from(
@@ -70,7 +143,11 @@ def _resolve_from(
     if timex.unit in ("hour", "minute") and timex.direction == "later" and anchor is None:
         return None
     span = resolve(timex, _reference(mention, publication, anchor))
-    return None if span is None else _not_after(span, publication)
+    if span is None:
+        return None
+    # Hours are counted on the clock of the other event, days on the calendar of this one's place.
+    zone = anchor.zone if anchor is not None and timex.unit in ("hour", "minute") else ""
+    return _not_after(replace(span, zone=zone), publication)
 
 
 def _not_after(span: Span, publication: Publication) -> Span | None:
@@ -85,12 +162,20 @@ def _not_after(span: Span, publication: Publication) -> Span | None:
 
 def _told_before(mention: Mention, mentions: list[Mention], spans: Mapping[int, Span]) -> Span | None:
     """Return the event told last before ``mention``, for "two days later"."""
+    soon = mention.time is not None and mention.time.unit in ("minute", "hour")
     for other in reversed(mentions[max(0, mention.number - 40) : mention.number]):
         span = spans.get(other.number)
+        if other.trigger.type == "statement" and not (soon and other.number == mention.number - 1):
+            continue
         narrow = span is not None and span.precision not in ("month", "quarter", "year", "range")
-        if span is not None and narrow and other.modality == "happened" and other.trigger.type != "statement":
-            return span
+        if span is not None and narrow and other.modality == "happened":
+            return _placed(span, other)
     return None
+
+
+def _placed(span: Span, mention: Mention) -> Span:
+    """Return the interval with the zone of its place, where its words name none."""
+    return replace(span, zone=span.zone or (mention.place.zone if mention.place else ""))
 
 
 def _same_event(mention: Mention, mentions: list[Mention], spans: Mapping[int, Span]) -> Span | None:
@@ -100,7 +185,7 @@ def _same_event(mention: Mention, mentions: list[Mention], spans: Mapping[int, S
     after = [m for m in mentions[mention.number + 1 : high] if m.number in spans]
     for other in [*reversed(before), *after]:
         if other.trigger.type == mention.trigger.type:
-            return spans[other.number]
+            return _placed(spans[other.number], other)
     return None
 
 

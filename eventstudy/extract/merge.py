@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from eventstudy.extract.mentions import Link, Mention
 from eventstudy.extract.places import gazetteer
-from eventstudy.extract.resolve import Span
+from eventstudy.extract.spans import Span
 
 _FINENESS = {
     name: rank
@@ -19,6 +19,7 @@ _FINENESS = {
 }
 _VAGUE = 4
 _NEAR_GROUPS = 40
+_MOST_MENTIONS = 60
 _DAY = timedelta(days=1)
 
 
@@ -121,13 +122,20 @@ def _same_time(group: Group, mention: Mention, span: Span) -> bool:
     if group.span is None or mention.trigger.type == "statement":
         return False
     same_type = mention.trigger.type in group.types
-    if not same_type and not _evidence(group, mention):
+    if not same_type and not _evidence(group, mention) and not _told_on(group, mention):
         return False
     if group.span.first <= span.last and span.first <= group.span.last:
         vague = max(_FINENESS[group.span.precision], _FINENESS[span.precision]) >= _VAGUE
         exact = min(_FINENESS[group.span.precision], _FINENESS[span.precision]) < _VAGUE
         return not (vague and exact) or _evidence(group, mention)
     return same_type and _is_one_day_off(group, mention, span)
+
+
+def _told_on(group: Group, mention: Mention) -> bool:
+    """Whether the next sentences go on with an act of violence in other words, in no other town."""
+    near = any(abs(mention.sentence.paragraph - m.sentence.paragraph) < 2 for m in group.mentions)
+    site = mention.place.name if mention.place is not None and mention.place.rank else ""
+    return near and not (site and group.sites)
 
 
 def _is_one_day_off(group: Group, mention: Mention, span: Span) -> bool:
@@ -162,6 +170,9 @@ def _distance(group: Group, mention: Mention) -> tuple[bool, bool, bool, bool, i
 
 
 def _with(group: Group, mention: Mention, span: Span | None) -> Group:
+    """Add a mention; one told more than ``_MOST_MENTIONS`` times is known well enough."""
+    if len(group.mentions) >= _MOST_MENTIONS:
+        return group
     mentions = tuple(sorted((*group.mentions, mention), key=lambda m: m.number))
     if span is None or group.span is None:
         return replace(group, mentions=mentions)

@@ -24,8 +24,8 @@ _HYPOTHETICAL = re.compile(
     r"|ing)?)?(?: to| of)?|vow(?:s|ed|ing)? (?:to|\"?\w+)"
     r"|warn(?:s|ed|ing)?(?: \w+){0,3} (?:of|that|against|about)|fears? (?:of|that|over|about)|fear(?:s"
     r"|ed)?|potential|possible|possibility of|risks? of"
-    r"|in the event of|suggesting further|further acts|any|prospects? of|(?<!is )(?<!are )(?<!was "
-    r")(?<!were )expect(?:s|ed|ing)?|likely"
+    r"|in the event of|suggesting further|further acts|any|prospects? of|(?<!is )(?<!are )"
+    r"(?<!than )(?<!as )(?<!was )(?<!were )expect(?:s|ed|ing)?|likely"
     r"|want(?:s|ed)? to|hop(?:e|es|ed|ing) (?:to|for)|consider(?:s|ed|ing)?|planning|plotting|preparing"
     r"|speculation|call(?:s|ed)? for|urg(?:e|es|ed) \w+ to"
     r"|demand(?:s|ed)?|to avoid|in case of|bets? on|bracing for|brace for|seek(?:s|ing)? to)\b"
@@ -37,25 +37,27 @@ _SCHEDULED = re.compile(
     r"of|awaiting|intends? to|later this (?:week|month|year))\b"
 )
 _BACKGROUND = re.compile(
-    r"\bsince (?:the )?(?:early |mid-?|late )?(?:\d{4}|\w+ \d{4})|\b(?:decades?|years?|centuries) (?:ago"
-    r"|of)\b|\bin the past\b|\bmany past\b"
-    r"|\b(?:worst|biggest|largest|highest|lowest|first|most|longest|steepest) (?:\S+ ){0,7}(?:since|in "
-    r"(?:\w+ ){0,2}(?:years|decades))\b"
-    r"|\banniversary of\b|\bpast \w*\s?(?:aggressions?|years?)\b|\bduring the (?:iraq |gulf |cold |second "
-    r"world )?war\b"
-    r"|\b(?:last|past) (?:year|decade)\b"
+    r"\b(?<!time )since (?:the )?(?:early |late |mid-?)?(?:\d{4}|\w+ \d{4})"
+    r"|\b(?:decades?|years?|centuries) (?:ago|of)\b|\bin the past\b|\bmany past\b"
+    r"|\b(?:worst|biggest|largest|highest|lowest|(?<!for the )(?<!its )first|most|longest|steepest) "
+    r"(?:\S+ ){0,7}(?:since|in (?:\w+ ){0,2}(?:years|decades))\b"
+    r"|\banniversary of\b|\bpast \w*\s?(?:aggressions?|years?)\b"
+    r"|\bduring the (?:iraq |gulf |cold |second world )?war\b|\b(?:last|past) (?:year|decade)\b"
 )
 _COMPARED = re.compile(
     r"\b(?:since|like|unlike|equal to that of|than|compared (?:with|to)|reminiscent of|similar to|as "
     r"in)\s+(?:\S+\s+){0,4}\Z"
 )
 
+_AND_DID = re.compile(r"^(?!.*\b(?:be|been|being)\b).* and \Z")
 _DEFINITE = re.compile(r"(?P<article>\b(?:the|this|that|its|his|their)\s|'s\s)(?:[\w.'-]+\s+){0,3}\Z")
 
 
 def modality_of(lower: str, trigger: Trigger, sentence: tuple[int, int]) -> Modality:
     """Return the modality of ``trigger`` in the sentence ``[start, end)`` of ``lower``."""
     before = _clause_before(lower, trigger.start, sentence[0])
+    if not trigger.noun and trigger.word.endswith("ed") and _AND_DID.search(before):
+        before = ""  # "called for calm and declared": the second verb is a fact
     definite = _DEFINITE.search(before) if trigger.noun else None
     if definite:
         # "revenge for the killing": what is called "the" is taken as known, whatever is said of it.

@@ -7,7 +7,7 @@ from datetime import date
 
 from eventstudy.extract.mentions import Link
 from eventstudy.extract.merge import Group
-from eventstudy.extract.resolve import days_span
+from eventstudy.extract.spans import days_span
 
 _ROUNDS = 20
 Bounds = tuple[date | None, date | None]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+# A place is part of a name before these: "Silicon Valley Bank", "New York Times".
+_FIRMS = "Bank|Airlines|Airways|Times|Post|Journal|Daily|Group|Corp|Inc|Composite|University|Declaration"
+
 Role = Literal["place", "demonym", "seat"]
 
 
@@ -275,7 +278,9 @@ def country_name(code: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(gazetteer(), key=lambda name: (-len(name), name))
-    return re.compile(r"(?<![\w.])(?=[A-Z])(?:" + "|".join(map(re.escape, names)) + r")(?![\w])")
+    return re.compile(
+        r"(?<![\w.])(?=[A-Z])(?:" + "|".join(map(re.escape, names)) + rf")(?![\w])(?!\s+(?:{_FIRMS})\b)"
+    )
 
 
 def find_places(clean: str, start: int, end: int) -> list[Found]:

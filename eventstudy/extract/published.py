@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from eventstudy.extract.resolve import nearest_day
-from eventstudy.extract.text import Article
+from eventstudy.extract.text import Article, sentence_at
 from eventstudy.extract.timex import Timex, find_times
 from eventstudy.types import PublishedSource
 
 _HEAD = 600
-_DATELINE = re.compile(
-    r"^\W{0,3}(?:[A-Z][A-Z.,' /-]{2,60}|[A-Z]\w+(?:[ "
-    r",/]+[A-Z]\w+){0,4})[,:]?\s+(?P<date>[^()\n-]{4,30}?)\s*(?:\((?:[A-Z]\w*[ /]?){1,4}\)"
-    r"|[A-Z]{2,12})?\s*[-—]",
-    re.MULTILINE,
-)
+_PLACE = re.compile(r"\W{0,3}[A-Z][\w.'-]*(?:[ ,/-]{1,3}(?:[A-Z][\w.'-]*|of|de|al))*[ ,:;-]{1,3}")
+_AGENCY = re.compile(r"(?:\s*\([^()\n]{1,40}\)|\s+[A-Z]{2,12}\b)?\s*(?:-{1,2}|—|$)", re.MULTILINE)
 _STAMP = re.compile(
     r"^\W{0,3}(?:(?:first )?published|posted|updated|last updated|date|filed|issued)\b(?: on| "
     r"at)?:?\s*(?P<date>.{6,60})$"
@@ -26,9 +22,10 @@ _STAMP = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|next|deadline|scheduled|due|is expected|is set|upcoming)\b|\b(?:until|till|by|from|before"
-    r"|effective)\s+(?:\w+\s+)?\Z"
+    r"\b(?:will|must|next|deadline|scheduled|due|is expected|is set|upcoming)\b|\b(?:until|till|by|from"
+    r"|before|effective)\s+(?:\w+\s+)?\Z"
 )
+_CLOSE = timedelta(days=120)
 _HISTORY = re.compile(
     r"\b(?:similar|previously|previous|anniversary|born|since|deadliest|worst|another|years (?:ago"
     r"|earlier|before)|last time)\b"
@@ -40,7 +37,8 @@ class Publication:
     """The date of an article, where it is from, and the words that show it.
 
     ``year`` is the year that dates without one belong to, where the article itself gives no date;
-    ``head`` is where the dateline stands: its date is of the article, not of an event.
+    ``head`` is where the dateline stands: its date is of the article, not of an event. ``warning`` says
+    what is doubtful.
     """
 
     day: date | None
@@ -48,34 +46,93 @@ class Publication:
     evidence: str = ""
     year: int | None = None
     head: tuple[int, int] = (0, 0)
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A dateline or a stamp, ``[start, end)``, and its date."""
+
+    start: int
+    end: int
+    time: Timex
 
 
 def find_publication(article: Article, given: date | None) -> Publication:
     """Return the date given, else that of the dateline, else the one that the dates of the text allow."""
     times = [t for s in article.sentences for t in find_times(article.clean, s.start, s.end)]
     years = sorted({t.year for t in times if t.year is not None and not t.direction})
-    line = _dateline(article, times)
+    line = _stamp(article) or _dateline(article)
+    head = (line.start, line.end) if line else (0, 0)
     if given is not None:
-        return Publication(day=given, source="given", head=line.head if line else (0, 0))
+        return Publication(day=given, source="given", head=head)
     if line is not None:
-        return line
+        return _dated_line(article, line, times)
     dated = _dated(article, times)
     if not dated:
-        return Publication(day=None, source="unknown", year=years[-1] if len(years) == 1 else None)
-    return _inferred(article, dated)
+        return Publication(
+            day=None,
+            source="unknown",
+            year=years[-1] if len(years) == 1 else None,
+            warning="the text does not tell when it was published: words such as 'on Friday' stay undated; "
+            "give --published DATE.",
+        )
+    return _inferred(article, dated, times)
 
 
-def _dateline(article: Article, times: list[Timex]) -> Publication | None:
-    for pattern in (_STAMP, _DATELINE):
-        for match in pattern.finditer(article.clean, 0, _HEAD):
-            name = next(n for n, v in match.groupdict().items() if v is not None)
-            found = find_times(article.clean, match.start(name), match.end(name))
-            dated = next((t for t in found if t.has_day), None)
-            day = None if dated is None else _full(dated, _latest(times))
-            if dated is not None and day is not None:
-                quote = article.text[match.start() : match.end()].strip()
-                return Publication(day=day, source="dateline", evidence=quote, head=match.span())
+def _stamp(article: Article) -> _Line | None:
+    """Return the first line such as "Published: 8 January 2020", or of a date alone."""
+    for match in _STAMP.finditer(article.clean, 0, _HEAD):
+        name = next(n for n, v in match.groupdict().items() if v is not None)
+        found = find_times(article.clean, match.start(name), match.end(name))
+        dated = next((t for t in found if t.has_day), None)
+        if dated is not None:
+            return _Line(start=match.start(), end=match.end(), time=dated)
     return None
+
+
+def _dateline(article: Article) -> _Line | None:
+    """Return the first line that opens with a place and a date: "LONDON, March 9 (Agency) -"."""
+    for line in re.finditer(r"[^\n]+", article.clean[:_HEAD]):
+        found = find_times(article.clean, line.start(), min(line.end(), line.start() + 120))
+        dated = next((t for t in found if t.has_day), None)
+        if dated is None or not _PLACE.fullmatch(article.clean, line.start(), dated.start):
+            continue
+        after = _AGENCY.match(article.clean, dated.end)
+        if after:
+            return _Line(start=line.start(), end=after.end(), time=dated)
+    return None
+
+
+def _dated_line(article: Article, line: _Line, times: list[Timex]) -> Publication:
+    """Date the article by its dateline; a year that the line lacks comes from the text, where it tells."""
+    head, quote = (line.start, line.end), article.text[line.start : line.end].strip()
+    near = _latest([t for t in times if not _is_history(article, t)])
+    day = _full(line.time, near)
+    if day is not None and (line.time.year is not None or (near and abs(day - near) <= _CLOSE)):
+        return Publication(day=day, source="dateline", evidence=quote, head=head)
+    lead, floor = _lead_weekday(article), max((t.year for t in times if t.year is not None), default=None)
+    fitting = _year_by_weekday(line.time, lead, floor)
+    if fitting is None or lead is None:
+        warning = f"the dateline {quote!r} has no year, and the text does not tell it: give --published DATE."
+        return Publication(day=None, source="unknown", head=head, warning=warning)
+    return Publication(
+        day=fitting,
+        source="inferred",
+        evidence=f"{quote} / {_sentence_at(article, lead.start)}",
+        head=head,
+        warning=f"the dateline {quote!r} has no year; {fitting.year} is the first that the text allows in "
+        "which its weekday agrees: give --published DATE if it is another.",
+    )
+
+
+def _year_by_weekday(timex: Timex, lead: Timex | None, floor: int | None) -> date | None:
+    """Return the day of ``timex`` in the first year from ``floor`` on that has it on the weekday ``lead``."""
+    if lead is None or floor is None:
+        return None
+    years = range(floor, min(floor + 7, 9999))
+    days = [day for year in years if (day := _full(replace(timex, year=year), None)) is not None]
+    return next((day for day in days if day.weekday() == lead.weekday), None)
 
 
 def _latest(times: list[Timex]) -> date | None:
@@ -106,17 +163,27 @@ def _dated(article: Article, times: list[Timex]) -> list[tuple[date, Timex]]:
     return [(day, t) for t in usable if (day := _full(t, near)) is not None]
 
 
+def _still_to_come(article: Article, times: list[Timex]) -> list[date]:
+    near = _latest(times)
+    ahead = [t for t in times if t.has_day and _is_ahead(article, t)]
+    return [day for t in ahead if (day := _full(t, near)) is not None]
+
+
 def _is_history(article: Article, timex: Timex) -> bool:
     return bool(_HISTORY.search(_sentence_at(article, timex.start).lower()))
 
 
 def _is_ahead(article: Article, timex: Timex) -> bool:
-    before = article.lower[max(0, timex.start - 50) : timex.start]
-    return bool(_AHEAD.search(before[before.rfind(".") + 1 :]))
+    sentence = sentence_at(article, timex.start)
+    start = sentence.start if sentence else 0
+    return bool(_AHEAD.search(article.lower[max(start, timex.start - 80) : timex.start]))
 
 
-def _inferred(article: Article, dated: list[tuple[date, Timex]]) -> Publication:
-    """Take the first day, from the latest one named on, that is the weekday of the opening."""
+def _inferred(article: Article, dated: list[tuple[date, Timex]], times: list[Timex]) -> Publication:
+    """Take the first day, from the latest one named on, that is the weekday of the opening.
+
+    A day still to come within a week of the day a week later says that it is that one.
+    """
     latest, where = max(dated, key=lambda pair: (pair[0], -pair[1].start))
     evidence = _sentence_at(article, where.start)
     lead = _lead_weekday(article)
@@ -124,6 +191,10 @@ def _inferred(article: Article, dated: list[tuple[date, Timex]]) -> Publication:
         return Publication(day=latest, source="inferred", evidence=evidence)
     assert lead.weekday is not None
     day = latest + timedelta(days=(lead.weekday - latest.weekday()) % 7)
+    week = timedelta(days=7)
+    bare = day == latest and where.weekday is None
+    if bare and any(timedelta(0) < d - day - week < week for d in _still_to_come(article, times)):
+        day += week
     opening = _sentence_at(article, lead.start)
     if opening != evidence:
         evidence = f"{evidence} / {opening}"
@@ -141,5 +212,5 @@ def _lead_weekday(article: Article) -> Timex | None:
 
 
 def _sentence_at(article: Article, offset: int) -> str:
-    sentence = next((s for s in article.sentences if s.start <= offset < s.end), None)
+    sentence = sentence_at(article, offset)
     return "" if sentence is None else article.text[sentence.start : sentence.end]

@@ -3,95 +3,26 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
+from eventstudy.extract.parts_of_day import hours_of, refined
+from eventstudy.extract.spans import Reference, Span, day_span, days_span
 from eventstudy.extract.timex import Timex
-from eventstudy.types import DateSource, Precision
+from eventstudy.types import Precision
 
 _DAY = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
 
-# Hours after 00:00 of the day named; overnight begins on the evening before.
-PARTS_OF_DAY: tuple[tuple[str, float, float], ...] = (
-    ("early hours", 0, 6),
-    ("small hours", 0, 6),
-    ("early morning", 0, 6),
-    ("pre dawn", 0, 6),
-    ("predawn", 0, 6),
-    ("dawn", 4, 8),
-    ("late night", 21, 27),
-    ("overnight", -3, 6),
-    ("last night", -6, 6),
-    ("midnight", -3, 27),
-    ("midday", 11, 14),
-    ("lunchtime", 11, 14),
-    ("late morning", 9, 12),
-    ("late afternoon", 15, 18),
-    ("late evening", 20, 24),
-    ("morning", 6, 12),
-    ("afternoon", 12, 18),
-    ("evening", 18, 24),
-    ("night", 18, 30),
-    ("early", 0, 6),
-    ("late", 18, 24),
-)
 _THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "late": 2, "end": 2}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Local time from ``first`` to ``last`` (both naive and included), and what it rests on.
-
-    ``words`` is where the time expression stands in the article.
-    """
-
-    first: datetime
-    last: datetime
-    precision: Precision
-    source: DateSource
-    clock: datetime | None = None
-    rule: str = ""
-    words: tuple[int, int] | None = None
-
-    @property
-    def dates(self) -> tuple[date, date]:
-        """First and last local date."""
-        return self.first.date(), self.last.date()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """What relative expressions count from.
-
-    ``published`` is the date of the article, ``anchor`` the event last told, ``year`` the year of dates
-    without one where there is no date of publication, ``future`` whether the words speak of what is to come.
-    """
-
-    published: date | None = None
-    anchor: Span | None = None
-    year: int | None = None
-    future: bool = False
 
 
 def resolve(timex: Timex, reference: Reference) -> Span | None:
     """Return the interval that ``timex`` names, or None where it cannot be known."""
     try:
         span = _base(timex, reference)
-        return None if span is None else replace(_refined(timex, span), words=(timex.start, timex.end))
+        return None if span is None else replace(refined(timex, span), words=(timex.start, timex.end))
     except (ValueError, OverflowError):  # 31 February, year 10000
         return None
-
-
-def day_span(day: date, source: DateSource, rule: str) -> Span:
-    """Return the whole of ``day``."""
-    return days_span(day, day, "day", source, rule)
-
-
-def days_span(first: date, last: date, precision: Precision, source: DateSource, rule: str) -> Span:
-    """Return the interval from the start of ``first`` to the end of ``last``."""
-    start, end = datetime.combine(first, datetime.min.time()), datetime.combine(last, datetime.min.time())
-    return Span(first=start, last=end + _DAY - _SECOND, precision=precision, source=source, rule=rule)
 
 
 def _base(timex: Timex, reference: Reference) -> Span | None:
@@ -115,6 +46,8 @@ def _base(timex: Timex, reference: Reference) -> Span | None:
 def _named_day(timex: Timex, reference: Reference) -> Span | None:
     assert timex.month is not None
     assert timex.day is not None
+    if timex.to_month is not None and timex.to_day is not None:
+        return _named_days(timex, reference, timex.to_month, timex.to_day)
     if timex.year is not None:
         return day_span(date(timex.year, timex.month, timex.day), "stated", "full date")
     near = reference.published or (reference.anchor.first.date() if reference.anchor else None)
@@ -125,6 +58,16 @@ def _named_day(timex: Timex, reference: Reference) -> Span | None:
     if near is None:
         return None
     return day_span(nearest_day(timex, near, future=reference.future), "stated", "day and month")
+
+
+def _named_days(timex: Timex, reference: Reference, month: int, day: int) -> Span | None:
+    """Return the days from the one to the other of "between June 28 and 29"."""
+    first = _named_day(replace(timex, to_month=None, to_day=None), reference)
+    if first is None:
+        return None
+    start = first.dates[0]
+    end = date(start.year + (month < start.month), month, day)
+    return None if end < start else days_span(start, end, "range", "stated", "first and last day")
 
 
 def nearest_day(timex: Timex, near: date, *, future: bool = False) -> date:
@@ -162,8 +105,9 @@ def _weekday(timex: Timex, reference: Reference) -> Span | None:
         if ahead == 0 and timex.modifier:
             ahead = 7
         return day_span(reference.published + timedelta(days=ahead), "relative", "weekday to come")
-    if timex.modifier in ("last", "the previous") and back == 0:
-        back = 7
+    # "Last Tuesday", written on a Wednesday, is not yesterday: that would be "on Tuesday".
+    if timex.modifier in ("last", "the previous") and back <= 1:
+        back += 7
     return day_span(
         reference.published - timedelta(days=back), "relative", "last such weekday by publication"
     )
@@ -295,35 +239,6 @@ def _only_part(timex: Timex, reference: Reference) -> Span | None:
     """Take a part of day or a clock time without a day as of the day of the article."""
     if reference.published is None:
         return None
-    if timex.clock is None and not _hours_of(timex.part):
+    if timex.clock is None and not hours_of(timex.part):
         return None
     return day_span(reference.published, "relative", "part of the day of publication")
-
-
-def _hours_of(part: str) -> tuple[float, float] | None:
-    return next(((low, high) for words, low, high in PARTS_OF_DAY if words in part), None)
-
-
-def _refined(timex: Timex, span: Span) -> Span:
-    """Narrow a day to the clock time or the part of day that goes with it."""
-    if span.precision != "day":
-        return span
-    if timex.clock is not None:
-        return _at_clock(timex, span)
-    deictic = timex.deictic.removeprefix("this ")
-    part = timex.part or (deictic if deictic in ("morning", "afternoon", "evening", "last night") else "")
-    part = part or ("night" if deictic == "tonight" else "")
-    hours = _hours_of(part)
-    if hours is None:
-        return span
-    low, high = (timedelta(hours=h) for h in hours)
-    return replace(span, first=span.first + low, last=span.first + high - _SECOND, precision="part_of_day")
-
-
-def _at_clock(timex: Timex, span: Span) -> Span:
-    assert timex.clock is not None
-    at = span.first + timedelta(hours=timex.clock[0], minutes=timex.clock[1])
-    half = timedelta(minutes=30)
-    if timex.approximate:
-        return replace(span, first=at - half, last=at + half, precision="hour", clock=at)
-    return replace(span, first=at, last=at + timedelta(seconds=59), precision="minute", clock=at)

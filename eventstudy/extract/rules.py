@@ -50,9 +50,6 @@ def _dated_groups(mentions: list[Mention], links: list[Link], publication: Publi
 
 def _warnings(groups: list[Group], publication: Publication) -> tuple[str, ...]:
     found = [w for group in groups for w in group.warnings]
-    if publication.source == "unknown":
-        found.append(
-            "the text does not tell when it was published: words such as 'on Friday' stay undated; give "
-            "--published DATE."
-        )
+    if publication.warning:
+        found.append(publication.warning)
     return tuple(dict.fromkeys(found))

@@ -47,16 +47,22 @@ class Order:
     moved: int = 0
 
 
-def cut_sentence(lower: str, start: int, end: int, times: list[Timex]) -> tuple[list[Segment], list[Order]]:
+def cut_sentence(
+    lower: str, start: int, end: int, times: list[Timex], last_trigger: int
+) -> tuple[list[Segment], list[Order]]:
     """Cut ``lower[start:end]`` at order words, and say which part came first.
 
-    "After X, Y" is read as "Y after X".
+    "After X, Y" is read as "Y after X". An order word with no trigger behind it ("before the market
+    opened"; ``last_trigger`` is where the last one stands) or inside a time ("shortly before 6 a.m.")
+    orders no events and does not cut.
     """
     segments: list[Segment] = []
     orders: list[Order] = []
     at = start
     for cut in _CUT.finditer(lower, start, end):
-        if cut.start() < at:
+        if cut.start() < at or (cut["plain"] is None and cut.end() > last_trigger):
+            continue
+        if any(t.start <= cut.start() < t.end and not t.direction for t in times):
             continue
         distance = next(
             (t for t in times if t.start <= cut.start() and cut.end() <= t.end and t.direction), None

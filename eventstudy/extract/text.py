@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from eventstudy.errors import ArticleError
@@ -93,6 +94,13 @@ def read_text(text: str) -> Article:
     _check(text)
     clean = text.translate(_PLAIN)
     return Article(text=text, clean=clean, lower=clean.translate(_LOWER), sentences=_sentences(clean))
+
+
+def sentence_at(article: Article, offset: int) -> Sentence | None:
+    """Return the sentence that holds ``offset``."""
+    after = bisect_right(article.sentences, offset, key=lambda s: s.start)
+    found = article.sentences[after - 1] if after else None
+    return found if found is not None and offset < found.end else None
 
 
 def _check(text: str) -> None:

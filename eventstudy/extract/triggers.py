@@ -18,14 +18,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"raids?|siege|storming|break-in|breach of",
     ),
     "airstrike": (
-        r"bombed|(?:jets?|planes?|warplanes?|fighters?|bombers?) (?:\w+ ){0,4}?(?:hit|struck|bombed"
+        r"bombed|(?:jets?|warplanes?|fighters?|bombers?) (?:\w+ ){0,4}?(?:hit|struck|bombed"
         r"|pounded)|carried out (?:\w+ ){0,2}air ?strikes?",
         r"air[ -]?strikes?|air raids?|bombing raids?|bombing campaign",
     ),
     "attack": (
         r"attacked|attacking|bombing|bombarded|shelled|shelling|(?:fired|fires|firing) (?:\w+ "
         r"){0,4}?(?:missiles?|rockets?|mortars?|drones?)"
-        r"|(?:missiles?|rockets?|drones?|mortars?|gunmen|bombs?|forces) (?:\w+ ){0,4}?(?:hit|struck"
+        r"|(?:missiles?|rockets?|drones?|mortars?|gunmen|bombs?|forces|planes?) (?:\w+ ){0,4}?(?:hit|struck"
         r"|slammed into|landed)"
         r"|(?:missiles?|rockets?|drones?|mortars?|shells?) (?:\w+ ){0,3}?(?:were|was|had been) (?:fired"
         r"|launched)"
@@ -37,7 +37,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"|cyber-?attacks?|ambush(?:es)?|hijackings?|shootings?|downing|incursions?",
     ),
     "explosion": (
-        r"exploded|exploding|blew up|caught fire|derailed|crashed|collapsed|sank|ran aground|spilled",
+        r"exploded|exploding|blew up|caught fire|derailed|crashed(?: into)?|sank|ran aground|spilled"
+        r"|(?:building|bridge|towers?|dam|mine|roof|platform)s? (?:\w+ )?collapsed|fire (?:broke out|tore)",
         r"explosions?|blasts?|(?:fire|blaze) at|oil spill|spillage|meltdown|derailment|plane crash"
         r"|shipwreck|grounding of",
     ),
@@ -48,11 +49,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "outage": (
         r"knocked out|shut down|shut in|halted|suspended (?:\w+ ){0,3}?(?:production|output|exports"
         r"|flights|trading|operations|service|flow)"
-        r"|blocked|closed the|lost power",
-        r"outages?|shutdowns?|blackouts?|power cuts?|stoppages?|blockades?|closure of",
+        r"|blocked|closed the|lost power|locked down|remain(?:ed|s)? (?:closed|shut)",
+        r"outages?|shutdowns?|blackouts?|power cuts?|stoppages?|blockades?|closure of|lockdowns?",
     ),
     "rate_decision": (
-        r"(?:cut|cuts|raised|raises|lowered|held|left|kept|slashed|increased|lifted|hiked) (?:\w+(?:'s)? "
+        r"(?:cut|cuts|raised|raises|lowered|held|left|kept|slashed|increased|lifted|hiked) (?:[\w'-]+ "
         r"){0,5}?"
         r"(?:interest rates?|rates?|benchmark|bank rate|federal funds|refinancing|deposit rate)",
         r"rate (?:cuts?|hikes?|rises?|increases?|decisions?)|quantitative easing|bond-buying programme",
@@ -61,14 +62,17 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"(?:cut|reduce|raise|increase|boost|lower|trim|curb|slash|extend|deepen)(?:s|d|ed|ing)? (?:\w+ "
         r"){0,6}?"
         r"(?:production|output|supply|supplies|exports|quotas?|barrels)|agreed to (?:cut|raise|increase"
-        r"|reduce|extend|pump)",
+        r"|reduce|extend|pump)|launched (?:\w+ ){0,2}?price war"
+        r"|(?:slashed|cut|raised) (?:its |their )?(?:official )?(?:selling )prices",
         r"(?:output|production|supply) (?:cuts?|deal|pact|agreement|increases?|hikes?)|oil embargo",
     ),
     "bankruptcy": (
-        r"filed for (?:\w+ ){0,3}?(?:bankruptcy|protection|insolvency)|files for (?:\w+ ){0,3}?bankruptcy"
+        r"(?:bank|lender|company|firm|exchange|broker|fund|insurer|retailer|airline) (?:\w+ )?collapsed"
+        r"|filed for (?:\w+ ){0,3}?(?:bankruptcy|protection|insolvency)|files for (?:\w+ ){0,3}?bankruptcy"
         r"|went bankrupt|defaulted|was placed into administration|went into administration|filing for "
         r"bankruptcy",
-        r"bankruptc(?:y|ies)|insolvency|collapse of|default on",
+        r"(?:bankruptcy|insolvency) filing|(?<=the )filing|bankruptc(?:y|ies)"
+        r"|insolvency|collapse of|default on",
     ),
     "rescue": (
         r"rescued|bailed out|nationali[sz]ed|propped up",
@@ -90,7 +94,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"referendums?|elections?|votes?|ballot|impeachment",
     ),
     "withdrawal": (
-        r"withdrew|pulled out|abandoned|quit(?: the)?|walked away from|left the (?:deal|accord|agreement"
+        r"(?:ended|terminated|scrapped|cancelled) (?:\w+ ){0,4}?(?:deal|merger|agreement|accord|pact)"
+        r"|withdrew|pulled out|abandoned|quit(?: the)?|walked away from|left the (?:deal|accord|agreement"
         r"|pact|union|bloc)|resigned|stepped down"
         r"|was (?:fired|ousted|sacked|dismissed)|was overthrown|toppled",
         r"withdrawal|resignation|ouster|coup|exit from|departure of",
@@ -113,6 +118,20 @@ _WORDS: dict[str, tuple[str, str]] = {
         r"approved|authori[sz]ed|cleared the|granted (?:\w+ ){0,4}?(?:approval|authori[sz]ation)|rejected"
         r"|recalled|banned|fined|sued|indicted",
         r"approval|authori[sz]ation|recall of|ban on|lawsuit|indictment|ruling",
+    ),
+    "data_release": (
+        r"(?:figures|data|numbers|statistics) (?:\w+ ){0,2}?(?:published|released|showed|shows?|out)"
+        r"|(?:department|bureau|statistics office|statistics agency|statistics) (?:said|reported|announced)",
+        r"(?:jobs|payrolls|inflation|gdp|employment) (?:report|figures|data)|nonfarm payrolls",
+    ),
+    "rating": (
+        r"downgraded|stripped (?:\S+ ){0,5}?rating|cut (?:\S+ ){0,5}?credit rating",
+        r"downgrades?|credit rating cut|rating cut",
+    ),
+    "breakdown": (
+        r"(?:talks|negotiations|summit) (?:[\w+-]+ ){0,6}?(?:collapsed|broke down|broke up|failed|ended "
+        r"without)",
+        r"(?:collapse|breakdown|failure) of (?:the )?(?:talks|negotiations|summit)",
     ),
     "protest": (
         r"protested|rioted|went on strike|walked out|demonstrated",
@@ -147,14 +166,15 @@ _OVER = re.compile(r"\s+(?:\w+\s+)?(?:ended|was over|were over|subsided|faded|co
 # What is announced is a decision, whatever the tense of the words that follow.
 DECISIONS = word_set(
     "rate_decision supply_decision tariff sanctions deal withdrawal bankruptcy rescue approval earnings "
-    "vote outage"
+    "vote outage rating data_release"
 )
 _ANNOUNCES = word_set("announced declared said ordered unveiled confirmed signed")
 _REFERS = re.compile(
-    r"\b(?:the|its|their|this) (?:\w+ )?(?:decision|move|deal|agreement|ruling|results?|verdict|plan"
+    r"\b(?:the|its|their|this|an?) (?:\w+ )?(?:decision|move|deal|agreement|ruling|results?|verdict|plan"
     r"|package|cut|increase|filing|measures?)"
-    r" (?:was|were) \Z"
+    r"(?: was| were)? \Z"
 )
+_ITS_STATEMENT = re.compile(r"\b(?:the|its|their)(?: policy)? \Z")
 _SPOKEN = re.compile(
     r"\b(?:speech|statement|address|televised|twitter|tweet(?:ed)?|news conference|press conference"
     r"|testimony|interview"
@@ -221,9 +241,10 @@ def is_announcement(trigger: Trigger) -> bool:
 
 def refers_back(lower: str, trigger: Trigger) -> bool:
     """Whether ``trigger`` is the making known of a decision already told: "The decision was announced"."""
-    return trigger.type == "statement" and bool(
-        _REFERS.search(lower[max(0, trigger.start - 50) : trigger.start])
-    )
+    before = lower[max(0, trigger.start - 50) : trigger.start]
+    if trigger.word == "statement":
+        return bool(_ITS_STATEMENT.search(before))
+    return trigger.type == "statement" and bool(_REFERS.search(before))
 
 
 def is_occasion(lower: str, trigger: Trigger, start: int, end: int) -> bool:

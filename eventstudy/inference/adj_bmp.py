@@ -21,8 +21,11 @@ INDISTINGUISHABLE = 1 - 1e-9
 def adj_bmp(abnormal: AbnormalReturns) -> TestResult:
     """Test the mean SCAR as BMP, times sqrt((1 - r) / (1 + (n - 1) r)), against t(N - 1).
 
-    r is the average correlation of the estimation residuals on common calendar sessions, pairs of
-    an event with itself excluded. Robust to event-induced variance and to events on one date.
+    r is the average correlation of the estimation residuals, matched by calendar session, pairs of
+    an event with itself excluded; see
+    :func:`~eventstudy.inference.cross_correlation.average_correlation` for windows that overlap in
+    part. Robust to event-induced variance and to events on one date; conservative for dates that
+    differ.
     """
     events = usable(abnormal, test="adj_bmp", at_least=2)
     r, n = average_correlation(events.residuals), events.n_events

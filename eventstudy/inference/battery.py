@@ -8,14 +8,17 @@ from typing import cast
 
 import numpy as np
 
-from eventstudy.errors import ForbiddenTestError, TooFewEventsError
+from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError
 from eventstudy.inference import TESTS, EventTest, FamilyTest, SampleTest, TestEntry
+from eventstudy.inference.cross_correlation import variance_inflation
 from eventstudy.registry import lookup
 from eventstudy.types import AbnormalReturns, EventTests, Horizon, TestResult
 from eventstudy.windows import n_separate_windows
 
 # Sample tests need this many independent dates, or securities for those valid on one date.
 INDEPENDENT_EVENTS = 8
+# A variance of the mean this much larger makes a nominal 5 % test reject at 8 %.
+TOLERABLE_INFLATION = 1.25
 # More events than this get no row each, and count as many rather than few, unless named.
 FEW_EVENTS = 200
 
@@ -57,23 +60,43 @@ class Case:
     horizons: Sequence[Horizon]
 
 
-def run_tests(case: Case, tests: str | Sequence[str]) -> list[TestRow]:
-    """Return the rows of every test over every horizon.
+ALL = ("all",)
+NO_CAR = "no CAR: a return is missing on a day of the horizon"
 
-    With ``tests="all"`` a test that is not valid for the design is refused, and its row says why;
-    a test asked for by name is run where it can be, and its note says what speaks against it.
+
+def named_tests(tests: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the tests asked for, each once; ("all",) stands for those that fit.
 
     Raises
     ------
-    UnknownNameError
-        If a test is not in ``TESTS``.
+    InputError
+        If ``tests`` is neither a name nor a list of names, or a name is not in ``TESTS``.
     """
-    names = [tests] if isinstance(tests, str) else list(dict.fromkeys(tests))
-    names = list(TESTS) if tests == "all" else names
+    if not isinstance(tests, str | Sequence) or tests == "":
+        raise InputError(f"tests is {tests!r}: give 'all', a name or a list of names, such as ['t', 'bmp'].")
+    names = (tests,) if isinstance(tests, str) else tuple(dict.fromkeys(tests))
+    for name in names if names != ALL else ():
+        lookup(TESTS, name, kind="test")
+    return names
+
+
+def run_tests(case: Case, tests: Sequence[str]) -> list[TestRow]:
+    """Return the rows of every test over every horizon.
+
+    With :data:`ALL` a test that is not valid for the design is refused, and its row says why;
+    a test asked for by name is run where it can be, and its note says what speaks against it.
+
+    Parameters
+    ----------
+    case : Case
+    tests : sequence of str
+        From :func:`named_tests`.
+    """
+    named = tuple(tests) != ALL
     rows: list[TestRow] = []
-    for name, entry in [(name, lookup(TESTS, name, kind="test")) for name in names]:
+    for name, entry in [(name, TESTS[name]) for name in (tests if named else TESTS)]:
         against = {horizon: _objection(entry, case, horizon) for horizon in case.horizons}
-        fit = [horizon for horizon, objection in against.items() if not objection or tests != "all"]
+        fit = [horizon for horizon, objection in against.items() if not objection or named]
         rows += [_not_run(name, h, objection) for h, objection in against.items() if h not in fit]
         for row in _rows(name, entry, replace(case, horizons=fit)) if fit else ():
             objection = against[row.first, row.last]
@@ -152,13 +175,23 @@ def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
     separate = n_separate_windows(abnormal.sessions, INDEPENDENT_EVENTS)
     n_securities = np.unique(abnormal.security).size
     if separate >= INDEPENDENT_EVENTS or (entry.same_date and n_securities >= INDEPENDENT_EVENTS):
-        return ""
+        return "" if entry.same_date else _too_correlated(abnormal)
     needed = f"{INDEPENDENT_EVENTS} events whose windows do not overlap"
     if entry.same_date:
         needed += f", or {INDEPENDENT_EVENTS} securities"
     return (
         f"needs {needed}; {separate} of the windows are separate, on {n_securities} securities:"
         " the events are not a sample of independent draws"
+    )
+
+
+def _too_correlated(abnormal: AbnormalReturns) -> str:
+    inflation = variance_inflation(abnormal)
+    if inflation <= TOLERABLE_INFLATION:
+        return ""
+    return (
+        "needs uncorrelated events; windows that share sessions, and correlated residuals, make the variance"
+        f" of the mean {inflation:.1f} times that of independent events: adj_bmp allows for it"
     )
 
 
@@ -183,7 +216,7 @@ def _event_rows(tests: EventTests, case: Case) -> Iterator[TestRow]:
             statistic=float(tests.statistic[at]),
             p_value=float(tests.p_value[at]),
             distribution=tests.distribution[at],
-            note=tests.note[at],
+            note=tests.note[at] if np.isfinite(tests.estimate[at]) else NO_CAR,
             event_id=labels.event_ids[at],
             security=labels.securities[int(security[at])],
         )

@@ -1,8 +1,9 @@
-"""Exponentially weighted volatility with the past only, and placebo sums standardised by it.
+"""Exponentially weighted volatility of the days before, and placebo sums standardised by it.
 
 sigma^2_t = lambda sigma^2_{t-1} + (1 - lambda) x^2_{t-1}, lambda = 0.94: J.P. Morgan and Reuters,
 RiskMetrics Technical Document, 4th edition (1996), section 5.2. The recursion starts at the
-residual variance of the estimation window; a missing day leaves the variance as it was.
+residual variance of the whole estimation window, for placebos and event alike; a missing day leaves
+the variance as it was.
 """
 
 from __future__ import annotations

@@ -90,6 +90,8 @@ def _observed(abnormal: AbnormalReturns) -> FloatArray:
 
 
 def _note(abnormal: AbnormalReturns, n_placebo: int, n_days: int) -> str:
+    if n_placebo == 0:
+        return "the events span as many sessions as the estimation window: there is no other placement"
     notes = [resolution_note(n_placebo, 1)]
     n_obs = int(np.isfinite(abnormal.residuals.values).sum(axis=1).min())
     if n_days > 1 and n_obs < ENOUGH_FOR_LONG_WINDOWS:

@@ -18,7 +18,7 @@ NO_VARIANCE = "the autocovariances leave no positive variance for this horizon: 
 def serial_t(abnormal: AbnormalReturns) -> EventTests:
     """Test each event's CAR with the variance of a sum of autocorrelated days, against t(M - p).
 
-    Equal to ``t`` up to the degrees-of-freedom divisor for a horizon of one day.
+    Equal to ``t`` for a horizon of one day.
     """
     variance = serial_variance(abnormal)
     scale = np.sqrt(np.where(variance > 0, variance, np.nan))

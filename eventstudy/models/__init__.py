@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from eventstudy.errors import InputError
 from eventstudy.models.linear import LinearModel
 from eventstudy.models.market_adjusted import MarketAdjusted
 from eventstudy.registry import lookup
@@ -71,9 +72,13 @@ def normal_return_model(model: str | Sequence[str] | NormalReturnModel) -> Norma
     ------
     UnknownNameError
         If a name is given that is not in :data:`MODELS`.
+    InputError
+        If ``model`` is none of the three.
     """
     if isinstance(model, str):
         return lookup(MODELS, model, kind="model").model
     if isinstance(model, Sequence):
         return LinearModel(factors=tuple(model))
+    if not hasattr(model, "fit"):
+        raise InputError(f"model is {model!r}: give a name, a list of factor names, or a model with a fit.")
     return model

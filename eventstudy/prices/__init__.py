@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from eventstudy.errors import InputError
@@ -83,6 +83,8 @@ def load_prices(
 
 
 def _day(value: date | str | None, name: str) -> date | None:
+    if isinstance(value, datetime):  # a pandas time stamp is one too
+        return value.date()
     if not isinstance(value, str):
         return value
     try:

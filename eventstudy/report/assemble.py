@@ -19,8 +19,6 @@ from eventstudy.types import PriceTable, Reading
 ReturnKind = Literal["log", "simple"]
 # Tests for few overlapping events of few assets, in the order of METHODS section 3.2.5.
 EPISODE_TESTS = ("ewma_rank", "t", "serial_t", "placebo_max", "overlap_t", "joint_f")
-# Events further apart than this are no episode: the estimation window is old for the later ones.
-LONG_EPISODE = 60
 
 
 def report_input(
@@ -34,7 +32,7 @@ def report_input(
     """Study the events of a reading on the assets of a price table.
 
     Events of one session and asset are studied as one; all events share one estimation window of
-    250 sessions that ends 10 sessions before the first of them; constant-mean model. With two
+    250 sessions, with 10 sessions between its end and the first of them; constant-mean model. With two
     assets each is also regressed on the other: an effect relative to the other, for reading only.
 
     Raises
@@ -64,7 +62,7 @@ def report_input(
         result=result,
         relative=relative_effects(returns, separate),
         claim_checks=check_claims(reading.claims, prices, reading.events),
-        warnings=(*prices.warnings, *missing_returns(prices), *_span_warning(result), *result.warnings),
+        warnings=(*prices.warnings, *missing_returns(prices), *result.warnings),
     )
 
 
@@ -92,13 +90,3 @@ def relative_effects(returns: pd.DataFrame, events: pd.DataFrame) -> tuple[Study
             continue
         studies.append(study)
     return tuple(studies)
-
-
-def _span_warning(result: StudyResult) -> tuple[str, ...]:
-    span = int(result.block.day_zero.max() - result.block.day_zero.min())
-    if span <= LONG_EPISODE:
-        return ()
-    return (
-        f"the events span {span} sessions and share the estimation window before the first of them:"
-        " it is old for the later ones; study them apart if they are separate news",
-    )

@@ -1,6 +1,7 @@
 """Which tests run for which design, and what the others say."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from unit.core_cases import WINDOW, episode, events_at, random_factors, random_returns, study
 
@@ -163,3 +164,26 @@ def test_tests_for_few_events_leave_large_studies_alone():
 
 def test_no_test_is_no_row():
     assert study(random_returns(), ("S00", 200), tests=[]).tests.empty
+
+
+def clustered(correlation, n_dates=9, n_securities=12):
+    """Every security has an event on each date, and residuals share a common part."""
+    random = np.random.default_rng(3)
+    common = random.normal(0, 1, (900, 1)) * np.sqrt(correlation)
+    own = random.normal(0, 1, (900, n_securities)) * np.sqrt(1 - correlation)
+    index = pd.bdate_range("2015-01-01", periods=900)
+    returns = pd.DataFrame(0.01 * (common + own), index, [f"S{i}" for i in range(n_securities)])
+    dates = index[200 : 200 + 60 * n_dates : 60]
+    events = pd.DataFrame([(s, d) for s in returns.columns for d in dates], columns=["security", "date"])
+    window = type(WINDOW)(event=(-2, 2), estimation=(-110, -11), min_estimation=60)
+    return run_study(returns, events, window=window, horizons=[(0, 0)])
+
+
+@pytest.mark.parametrize("test", ["cross_sectional", "patell", "bmp"])
+def test_sample_tests_are_refused_for_correlated_clusters(test):
+    assert "uncorrelated events" in clustered(0.3).tests.query("test == @test")["note"].item()
+    assert clustered(0.0).tests.query("test == @test")["note"].item() == ""
+
+
+def test_adj_bmp_is_run_on_correlated_clusters():
+    assert np.isfinite(clustered(0.3).tests.query("test == 'adj_bmp'")["p_value"].item())

@@ -2,7 +2,8 @@ from datetime import date, datetime
 
 import pytest
 
-from eventstudy.extract.resolve import Reference, Span, day_span, resolve
+from eventstudy.extract.resolve import resolve
+from eventstudy.extract.spans import Reference, Span, day_span
 from eventstudy.extract.text import read_text
 from eventstudy.extract.timex import find_times
 
@@ -38,6 +39,18 @@ def resolved(
         ("last week", "2019-12-30T00:00:00", "2020-01-05T23:59:59", "week"),
         ("at 2 p.m. ET on Wednesday", "2020-01-08T14:00:00", "2020-01-08T14:00:59", "minute"),
         ("at about 3:30 a.m. on Friday", "2020-01-03T03:00:00", "2020-01-03T04:00:00", "hour"),
+        ("between June 28 and 29", "2019-06-28T00:00:00", "2019-06-29T23:59:59", "range"),
+        ("between Dec. 28 and Jan. 2", "2019-12-28T00:00:00", "2020-01-02T23:59:59", "range"),
+        ("Dec. 10-11, 2019", "2019-12-10T00:00:00", "2019-12-11T23:59:59", "range"),
+        ("28 and 29 June 2019", "2019-06-28T00:00:00", "2019-06-29T23:59:59", "range"),
+        ("from 3 to 5 May 2019", "2019-05-03T00:00:00", "2019-05-05T23:59:59", "range"),
+        ("last Tuesday", "2019-12-31T00:00:00", "2019-12-31T23:59:59", "day"),
+        ("last Monday", "2020-01-06T00:00:00", "2020-01-06T23:59:59", "day"),
+        ("Thursday night", "2020-01-02T18:00:00", "2020-01-03T05:59:59", "part_of_day"),
+        ("over the weekend", "2020-01-04T00:00:00", "2020-01-05T23:59:59", "range"),
+        ("8.15am on Friday", "2020-01-03T08:15:00", "2020-01-03T08:15:59", "minute"),
+        ("noon on Friday", "2020-01-03T12:00:00", "2020-01-03T12:00:59", "minute"),
+        ("before 9 a.m. on Friday", "2020-01-03T00:00:00", "2020-01-03T08:59:59", "part_of_day"),
         ("on New Year's Eve", "2019-12-31T00:00:00", "2019-12-31T23:59:59", "day"),
     ],
 )
@@ -70,7 +83,9 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
     assert resolved("February 31, 2019") is None
 
 
-@pytest.mark.parametrize("words", ["he may march on", "a late bid", "in the end", "cost $2019", "fell 1.2%"])
+@pytest.mark.parametrize(
+    "words", ["he may march on", "a late bid", "in the end", "cost $2019", "fell 1.2%", "may 5 march"]
+)
 def test_no_time_is_seen_where_there_is_none(words: str) -> None:
     assert find_times(words, 0, len(words)) == []
 
@@ -89,3 +104,28 @@ def test_a_wrapped_line_goes_on_and_a_heading_does_not() -> None:
         + "This sentence runs on over the end of the line because the text\nis wrapped here.\n"
     )
     assert len(read_text(text).sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("held on 23 June.", "23 June"), ("on Dec. 27.", "Dec. 27"), ("at 2 p.m. ET.", "2 p.m. ET")],
+)
+def test_a_full_stop_belongs_to_what_is_cut_short(words: str, told: str) -> None:
+    (timex,) = find_times(words, 0, len(words))
+    assert words[timex.start : timex.end] == told
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "unit", "direction"),
+    [
+        ("two days later", 2, "day", "later"),
+        ("Minutes later", None, "minute", "later"),
+        ("several weeks ago", None, "week", "ago"),
+        ("the next morning", 1, "day", "next"),
+        ("the day before", 1, "day", "earlier"),
+        ("the previous week", 1, "week", "earlier"),
+    ],
+)
+def test_distances(words: str, count: int | None, unit: str, direction: str) -> None:
+    (timex,) = find_times(words, 0, len(words))
+    assert (timex.count, timex.unit, timex.direction) == (count, unit, direction)

@@ -59,7 +59,7 @@ def test_days_after_the_last_session_are_missing():
     tail = result.abnormal[result.abnormal["day"] > 2]
     assert tail[["session", "ar", "se"]].isna().all(axis=None)
     assert result.cars["n_missing"].tolist() == [0, 0]
-    assert "no return on 3 of 11" in result.events["reason"].item()
+    assert "no abnormal return on 3 of 11" in result.events["reason"].item()
 
 
 def test_missing_car_has_no_error_and_no_interval():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventstudy.errors import DataError
+from eventstudy.errors import DataError, InputError
 from eventstudy.prices import load_prices
 from eventstudy.returns import log_returns, missing_returns, simple_returns
 from eventstudy.types import PriceTable
@@ -105,14 +105,18 @@ def test_plain_closes_in_any_order_are_accepted():
         ),
         (table({"a": [0, 1]}).close, "close of a on 2020-01-01 is 0"),
         (table({"a": [np.inf, 1]}).close, "close of a on 2020-01-01 is inf"),
-        (table({"a": [1, 2]}).close.iloc[[0, 0]], "session 2020-01-01 00:00:00 appears twice"),
-        (pd.concat([table({"a": [1, 2]}).close] * 2, axis=1), "security a appears twice"),
-        (pd.DataFrame(), "the price table is empty"),
+        (
+            pd.concat([table({"a": [1, 2]}).close, table({"a": [3, 4]}).close]),
+            "prices has two different rows for 2020-01-01",
+        ),
+        (pd.concat([table({"a": [1, 2]}).close] * 2, axis=1), "two columns named a"),
+        (pd.DataFrame(), "prices has no rows"),
+        (pd.DataFrame({"a": [1.0, 2.0]}), "prices has no dates"),
     ],
 )
 @pytest.mark.parametrize("returns", [simple_returns, log_returns])
 def test_prices_without_a_return_are_refused(returns, closes, said):
-    with pytest.raises(DataError) as caught:
+    with pytest.raises((DataError, InputError)) as caught:
         returns(closes)
     assert said in str(caught.value)
 

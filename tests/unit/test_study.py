@@ -322,3 +322,83 @@ def test_signs_that_are_no_numbers_are_refused(returns):
 def test_horizons_are_whole_days(returns):
     with pytest.raises(InputError, match="pairs of days"):
         study(returns, ("S00", 200), horizons=[(0, 0.5)])
+
+
+def test_an_event_dropped_for_its_history_still_leaves_the_windows_of_others(returns):
+    """Its day is no ordinary day, whether or not it could be studied itself."""
+    returns.iloc[100, 0] = 0.5
+    short = EventWindow(event=(-5, 5), estimation=(-110, -11), min_estimation=95)
+    result = run_study(returns, events_at(returns, ("S00", 100), ("S00", 200)), window=short)
+    assert result.dropped["stage"].tolist() == ["estimation"]
+    assert result.events.set_index("status").loc["studied", "sigma"] < 0.1
+    assert f"{returns.index[100]:%Y-%m-%d}" in {row["session"] for row in result.estimation["left_out"]}
+
+
+def test_an_event_without_returns_does_not_anchor_the_episode(returns):
+    returns.iloc[:160, 0] = np.nan
+    window = EventWindow(event=(-5, 5), estimation=(-110, -11), min_estimation=60, anchor="episode")
+    result = run_study(returns, events_at(returns, ("S00", 150), ("S01", 250)), window=window)
+    assert result.estimation["last_session"] == f"{returns.index[239]:%Y-%m-%d}"
+
+
+def test_every_row_given_is_accounted_for_once_whatever_the_ids_say(returns):
+    dates = returns.index[[200, 230, 230, 200]]
+    events = pd.DataFrame({"event_id": "A", "security": "S00", "date": dates, "note": list("wxyz")})
+    result = run_study(returns, events, window=WINDOW)
+    assert result.block.n_events + len(result.dropped) == len(result.events) == 4
+    assert sorted(result.events["note"]) == list("wxyz")
+    assert sorted(result.dropped["stage"]) == ["input", "input", "merge"]
+
+
+def test_columns_with_our_names_are_kept_under_another(returns):
+    events = events_at(returns, ("S00", 200), ("XXX", 210)).assign(alpha=9.0, reason="told", status="n")
+    result = run_study(returns, events, window=WINDOW).events
+    assert result["given_alpha"].tolist() == [9.0, 9.0]
+    assert result["given_reason"].tolist() == ["told", "told"]
+    assert result["alpha"].isna().tolist() == [False, True]
+    assert result["status"].tolist() == ["studied", "dropped"]
+
+
+def test_missing_ids_are_made_and_missing_securities_refused(returns):
+    events = events_at(returns, ("S00", 200), ("S00", 220)).assign(event_id=None)
+    assert run_study(returns, events, window=WINDOW).events["event_id"].is_unique
+    with pytest.raises(InputError, match="no security in row 2"):
+        run_study(returns, events.assign(security=["S00", None]), window=WINDOW)
+
+
+def test_a_moved_event_says_where_it_came_from(returns):
+    saturday = returns.index[200] + pd.offsets.Week(weekday=5)
+    result = run_study(returns, pd.DataFrame({"security": ["S00"], "date": [saturday]}), window=WINDOW)
+    event = result.events.iloc[0]
+    assert event["date_given"] == saturday
+    assert event["reason"] == f"moved from {saturday:%Y-%m-%d}, which is no session"
+
+
+@pytest.mark.parametrize("when", ["2018-10-08T22:00:00Z", "2018-10", "2018"])
+def test_dates_that_are_no_whole_days_are_refused(returns, when):
+    with pytest.raises(InputError, match=r"time of day|no whole date"):
+        run_study(returns, pd.DataFrame({"security": ["S00"], "date": [when]}), window=WINDOW)
+
+
+def test_the_earliest_news_of_a_session_gives_its_name(returns):
+    events = events_at(returns, ("S00", 200, "z"), ("S00", 200, "a")).assign(start_utc=[1, 2], sign=[1, -1])
+    result = run_study(returns, events, window=WINDOW)
+    assert result.keys["event_id"].tolist() == ["z"]
+    assert "signs differ" in result.dropped["reason"].item()
+
+
+@pytest.mark.parametrize(
+    "options", [{"model": 5}, {"tests": None}, {"window": (-5, 5)}, {"on_missing_date": "nearest"}]
+)
+def test_options_of_the_wrong_kind_are_errors_of_ours(returns, options):
+    options = {"window": WINDOW, **options}
+    with pytest.raises(InputError):
+        run_study(returns, events_at(returns, ("S00", 200)), **options)
+
+
+def test_events_far_apart_in_one_episode_are_warned_of(returns):
+    window = EventWindow(event=(-5, 5), estimation=(-110, -11), min_estimation=60, anchor="episode")
+    result = run_study(returns, events_at(returns, ("S00", 130), ("S00", 280)), window=window)
+    assert "span 150 sessions" in result.warnings[0]
+    notes = result.tests.query("test == 'placebo_max'")["note"]
+    assert notes.str.contains("no other placement").all()

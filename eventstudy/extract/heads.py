@@ -1,0 +1,58 @@
+"""Which triggers of a clause tell an event of their own, and which only its means or effect."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from eventstudy.extract.segments import Segment
+from eventstudy.extract.text import word_set
+from eventstudy.extract.timex import Timex
+from eventstudy.extract.triggers import DECISIONS, Trigger, is_announcement
+
+_CONSEQUENCE = re.compile(r"(?:\b(?:that|which|and)\s+(?:\w+ly\s+)?(?:had\s+)?|,\s*(?:\w+ly\s+)?)\Z")
+_HAS_DONE = re.compile(r"\band (?:has|have|had) \Z")
+_EFFECTS = word_set("outage explosion killing")
+_MEANS = re.compile(r"\b(?:by|in|with|through)\s+(?:an?\s+|the\s+)?(?:[\w.-]+\s+){0,3}\Z")
+
+
+def heads_by_segment(
+    lower: str, triggers: list[Trigger], segments: list[Segment], times: list[Timex]
+) -> list[list[Trigger]]:
+    """Return the triggers of each segment that stand for an event, the first of a decision with its type."""
+    result = []
+    for segment in segments:
+        inside = [t for t in triggers if segment.start <= t.start < segment.end]
+        kept: list[Trigger] = []
+        for trigger in inside:
+            if kept and is_announcement(kept[-1]) and trigger.type in DECISIONS:
+                kept[-1] = replace(kept[-1], type=trigger.type)
+            elif not kept or not _is_part_of(lower, kept[-1], trigger, times):
+                kept.append(trigger)
+        result.append(kept)
+    return result
+
+
+def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex]) -> bool:
+    """Whether ``trigger`` only tells the means or the effect of ``head``: "strikes that killed 25"."""
+    before = lower[head.end : trigger.start]
+    if head.type == "disaster" and trigger.word in ("struck", "hit"):
+        return True
+    timed_before = any(head.end <= t.start < trigger.start for t in times)
+    if timed_before and any(t.start >= trigger.end for t in times):
+        return False  # each has a time of its own: "shelled it on Tuesday and seized it on Friday"
+    if trigger.type in _EFFECTS and trigger.type != head.type and _HAS_DONE.search(before):
+        return head.type != "statement"
+    if head.type == "statement":
+        return trigger.type == "statement"
+    if trigger.type == "statement":
+        return False
+    if _CONSEQUENCE.search(before) and not trigger.noun and trigger.word.endswith("ing"):
+        return True
+    if re.search(r"\b(?:that|which)\s+\Z", before) and trigger.family == head.family:
+        return True
+    if trigger.family == head.family and _MEANS.search(before[-40:]):
+        return True
+    return (
+        trigger.family == head.family and (trigger.start - head.end) < 60 and not re.search(r"[,;]", before)
+    )

@@ -1,0 +1,78 @@
+"""Which time expression of a clause dates which event."""
+
+from __future__ import annotations
+
+import re
+
+from eventstudy.extract.timex import Timex
+from eventstudy.extract.triggers import Trigger
+from eventstudy.types import Modality
+
+_REACTION = re.compile(
+    r"\b(?:denied|condemned|blamed|criticis?z?ed|praised|hailed|claimed responsibility)\b[^.;,]*\Z"
+)
+_FAR = 260
+_CLOCK = 60
+_CLAUSE = re.compile(r"[;—]|, (?:and|but|while|who|which|as|where)\b|\bas\b|\bsince\b")
+_OTHER_MATTER = re.compile(r"\b(?:over|about|against|into|that)\b")
+_ANCHOR = re.compile(r"\b(?:before|after|following)\s+(?:the|its|their|an?)\s+(?:\w+\s+)?\Z")
+
+
+def time_of(
+    lower: str, trigger: Trigger, others: list[Trigger], times: list[Timex], modality: Modality
+) -> Timex | None:
+    """Return the time expression nearest to the trigger; other triggers and clause ends count as distance."""
+    if trigger.noun and _REACTION.search(lower[max(0, trigger.start - 60) : trigger.start]):
+        return None  # the time is that of the reaction
+    near = [t for t in others if abs(t.start - trigger.start) < 2 * _FAR]
+    best, least = None, _FAR
+    near_times = [t for t in times if _gap(trigger, t) < _FAR + _CLOCK]
+    for timex in sorted(near_times, key=lambda t: (_gap(trigger, t), t.start)):
+        if _gap(trigger, timex) - _CLOCK > least:
+            break
+        # A time with "after" is dated by the event on the other side of the order word.
+        if timex.direction in ("after", "before") or not _may_date(lower, trigger, near, timex, modality):
+            continue
+        distance = _distance(lower, trigger, near, timex)
+        if distance < least:
+            best, least = timex, distance
+    return best
+
+
+def _gap(trigger: Trigger, timex: Timex) -> int:
+    return max(timex.start - trigger.end, trigger.start - timex.end, 0)
+
+
+def _may_date(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex, modality: Modality) -> bool:
+    """Whether the time can be that of the trigger: of a noun beside a verb only if it stands beside it."""
+    # "up before the statement, down at 3 p.m.": the clock is that of the move.
+    anchors = bool(_ANCHOR.search(lower[max(0, trigger.start - 30) : trigger.start]))
+    has_verb = any(not t.noun and t.type != "statement" for t in others)
+    weak = trigger.noun and (has_verb or anchors or _is_matter(lower, trigger, timex))
+    plain = modality in ("happened", "background")
+    return (plain and not weak) or _is_beside(lower, trigger, timex)
+
+
+def _distance(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex) -> int:
+    """Length of the words between, more where another trigger or the end of a clause lies between."""
+    low, high = (trigger.end, timex.start) if timex.start >= trigger.end else (timex.end, trigger.start)
+    between = lower[low:high]
+    distance = len(between) + 60 * sum(low < t.start < high for t in others)
+    # "lost 60% on Thursday and were halted on Friday": the time before "and" is of another verb.
+    distance += 40 * (timex.end <= trigger.start and bool(re.search(r"\band\b", between)))
+    distance += 80 * len(_CLAUSE.findall(between))
+    return distance - _CLOCK * (timex.clock is not None)
+
+
+def _is_matter(lower: str, trigger: Trigger, timex: Timex) -> bool:
+    """Whether the noun is what something else was about: "a verdict on Friday over the killing"."""
+    return timex.end <= trigger.start and bool(_OTHER_MATTER.search(lower[timex.end : trigger.start]))
+
+
+def _is_beside(lower: str, trigger: Trigger, timex: Timex) -> bool:
+    if timex.end <= trigger.start:
+        if _OTHER_MATTER.search(lower[timex.end : trigger.start]):
+            return False
+        # "the overnight attack", "on Friday it will vote"
+        return trigger.start - timex.end <= 25 and "," not in lower[timex.end : trigger.start]
+    return timex.start - trigger.end <= 45 and not re.search(r"[,;]", lower[trigger.end : timex.start])
