@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from eventstudy import __version__
-from eventstudy.inference.battery import FEW_EVENTS, Case
+from eventstudy.event_table import ROW
+from eventstudy.inference.cases import Case
 from eventstudy.inference.ewma import sigma_at_window_open
+from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.panel import Panel
-from eventstudy.placement import ROW, OnMissingDate, Placement, dropped_rows, too_short
+from eventstudy.placement import OnMissingDate, Placement, dropped_rows, too_short
 from eventstudy.types import (
     AbnormalReturns,
     BoolArray,

@@ -11,16 +11,14 @@ import pandas as pd
 from eventstudy.abnormal import abnormal_returns
 from eventstudy.episodes import episode_cars, overlap_warnings, span_warning
 from eventstudy.errors import NoEventsError, WindowError
-from eventstudy.inference.battery import Case, Labels, named_tests, row_columns, run_tests
+from eventstudy.event_table import KEY, ROW, event_table, expected_signs
+from eventstudy.inference.battery import named_tests, row_columns, run_tests
+from eventstudy.inference.cases import Case, Labels
 from eventstudy.models import normal_return_model
 from eventstudy.panel import Panel, model_inputs, return_panel
 from eventstudy.placement import (
-    KEY,
-    ROW,
     OnMissingDate,
     Placement,
-    event_table,
-    expected_signs,
     one_event_a_session,
     place,
     with_history,

@@ -10,17 +10,10 @@ import numpy as np
 
 from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError
 from eventstudy.inference import TESTS, EventTest, FamilyTest, SampleTest, TestEntry
-from eventstudy.inference.cross_correlation import variance_inflation
+from eventstudy.inference.cases import Case, Labels
+from eventstudy.inference.validity import objection_to
 from eventstudy.registry import lookup
 from eventstudy.types import AbnormalReturns, EventTests, Horizon, TestResult
-from eventstudy.windows import n_separate_windows
-
-# Sample tests need this many independent dates, or securities for those valid on one date.
-INDEPENDENT_EVENTS = 8
-# A variance of the mean this much larger makes a nominal 5 % test reject at 8 %.
-TOLERABLE_INFLATION = 1.25
-# More events than this get no row each, and count as many rather than few, unless named.
-FEW_EVENTS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +33,6 @@ class TestRow:
     note: str
     event_id: str = ""
     security: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """Names of the events and securities of a block, for the rows of its tests."""
-
-    event_ids: Sequence[str]  # (n_events,)
-    securities: Sequence[str]  # by security code
-    signs: Sequence[float] | None = None  # (n_events,) expected direction, where the user gave one
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Case:
-    """What is tested: abnormal returns, their labels, the declared horizons."""
-
-    abnormal: AbnormalReturns
-    labels: Labels
-    horizons: Sequence[Horizon]
 
 
 ALL = ("all",)
@@ -95,7 +70,7 @@ def run_tests(case: Case, tests: Sequence[str]) -> list[TestRow]:
     named = tuple(tests) != ALL
     rows: list[TestRow] = []
     for name, entry in [(name, TESTS[name]) for name in (tests if named else TESTS)]:
-        against = {horizon: _objection(entry, case, horizon) for horizon in case.horizons}
+        against = {horizon: objection_to(entry, case, horizon) for horizon in case.horizons}
         fit = [horizon for horizon, objection in against.items() if not objection or named]
         rows += [_not_run(name, h, objection) for h, objection in against.items() if h not in fit]
         for row in _rows(name, entry, replace(case, horizons=fit)) if fit else ():
@@ -148,51 +123,6 @@ def _episode_rows(name: str, entry: TestEntry, held: AbnormalReturns, labels: La
         except (TooFewEventsError, ForbiddenTestError) as error:
             horizon = int(held.days[0]), int(held.days[-1])
             yield replace(_not_run(name, horizon, str(error)), security=security)
-
-
-def _objection(entry: TestEntry, case: Case, horizon: Horizon) -> str:
-    if entry.scope == "sample":
-        return _too_dependent(entry, case.abnormal.over(*horizon))
-    if case.abnormal.n_events > FEW_EVENTS:
-        return f"needs few events: {case.abnormal.n_events} given, more than {FEW_EVENTS}"
-    if entry.scope in ("episode", "joint") and _opposite_signs(case):
-        return "needs events that push one way; by the signs given they push in opposite directions"
-    return ""
-
-
-def _opposite_signs(case: Case) -> bool:
-    """Whether one security has events of both expected signs; an unknown sign contradicts none."""
-    given = {
-        (int(code), float(np.sign(sign)))
-        for code, sign in zip(case.abnormal.security, case.labels.signs or (), strict=False)
-        if np.isfinite(sign) and sign != 0
-    }
-    return len({code for code, _ in given}) < len(given)
-
-
-def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
-    abnormal = abnormal.take(np.isfinite(abnormal.scar))
-    separate = n_separate_windows(abnormal.sessions, INDEPENDENT_EVENTS)
-    n_securities = np.unique(abnormal.security).size
-    if separate >= INDEPENDENT_EVENTS or (entry.same_date and n_securities >= INDEPENDENT_EVENTS):
-        return "" if entry.same_date else _too_correlated(abnormal)
-    needed = f"{INDEPENDENT_EVENTS} events whose windows do not overlap"
-    if entry.same_date:
-        needed += f", or {INDEPENDENT_EVENTS} securities"
-    return (
-        f"needs {needed}; {separate} of the windows are separate, on {n_securities} securities:"
-        " the events are not a sample of independent draws"
-    )
-
-
-def _too_correlated(abnormal: AbnormalReturns) -> str:
-    inflation = variance_inflation(abnormal)
-    if inflation <= TOLERABLE_INFLATION:
-        return ""
-    return (
-        "needs uncorrelated events; windows that share sessions, and correlated residuals, make the variance"
-        f" of the mean {inflation:.1f} times that of independent events: adj_bmp allows for it"
-    )
 
 
 def _require_one_estimation_window(name: str, abnormal: AbnormalReturns) -> None:

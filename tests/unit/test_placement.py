@@ -6,8 +6,9 @@ import pytest
 from unit.core_cases import random_returns
 
 from eventstudy.errors import InputError
+from eventstudy.event_table import event_table
 from eventstudy.panel import return_panel
-from eventstudy.placement import event_table, one_event_a_session, place
+from eventstudy.placement import one_event_a_session, place
 
 
 @pytest.fixture

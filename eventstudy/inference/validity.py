@@ -1,0 +1,64 @@
+"""When a test is not valid for a design: METHODS sections 2.E and 3.2, in words for its note."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eventstudy.inference import TestEntry
+from eventstudy.inference.cases import Case
+from eventstudy.inference.cross_correlation import variance_inflation
+from eventstudy.types import AbnormalReturns, Horizon
+from eventstudy.windows import n_separate_windows
+
+# Sample tests need this many independent dates, or securities for those valid on one date.
+INDEPENDENT_EVENTS = 8
+# A variance of the mean this much larger makes a nominal 5 % test reject at 8 %.
+TOLERABLE_INFLATION = 1.25
+# More events than this get no row each, and count as many rather than few, unless named.
+FEW_EVENTS = 200
+
+
+def objection_to(entry: TestEntry, case: Case, horizon: Horizon) -> str:
+    """Return why a test is not valid for the events over a horizon; empty if nothing speaks against it."""
+    if entry.scope == "sample":
+        return _too_dependent(entry, case.abnormal.over(*horizon))
+    if case.abnormal.n_events > FEW_EVENTS:
+        return f"needs few events: {case.abnormal.n_events} given, more than {FEW_EVENTS}"
+    if entry.scope in ("episode", "joint") and _opposite_signs(case):
+        return "needs events that push one way; by the signs given they push in opposite directions"
+    return ""
+
+
+def _opposite_signs(case: Case) -> bool:
+    """Whether one security has events of both expected signs; an unknown sign contradicts none."""
+    given = {
+        (int(code), float(np.sign(sign)))
+        for code, sign in zip(case.abnormal.security, case.labels.signs or (), strict=False)
+        if np.isfinite(sign) and sign != 0
+    }
+    return len({code for code, _ in given}) < len(given)
+
+
+def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
+    abnormal = abnormal.take(np.isfinite(abnormal.scar))
+    separate = n_separate_windows(abnormal.sessions, INDEPENDENT_EVENTS)
+    n_securities = np.unique(abnormal.security).size
+    if separate >= INDEPENDENT_EVENTS or (entry.same_date and n_securities >= INDEPENDENT_EVENTS):
+        return "" if entry.same_date else _too_correlated(abnormal)
+    needed = f"{INDEPENDENT_EVENTS} events whose windows do not overlap"
+    if entry.same_date:
+        needed += f", or {INDEPENDENT_EVENTS} securities"
+    return (
+        f"needs {needed}; {separate} of the windows are separate, on {n_securities} securities:"
+        " the events are not a sample of independent draws"
+    )
+
+
+def _too_correlated(abnormal: AbnormalReturns) -> str:
+    inflation = variance_inflation(abnormal)
+    if inflation <= TOLERABLE_INFLATION:
+        return ""
+    return (
+        "needs uncorrelated events; windows that share sessions, and correlated residuals, make the variance"
+        f" of the mean {inflation:.1f} times that of independent events: adj_bmp allows for it"
+    )
