@@ -1,6 +1,7 @@
 """Abnormal returns and what their forecast-error variance needs, for a block of events at once.
 
-Var(AR) = s^2 (I + X* (X'X)^-1 X*'), METHODS section 1; Patell (1976), equations 4 and 5.
+Var(AR) = s^2 (I + X* (X'X)^-1 X*'): Patell (1976), Journal of Accounting Research 14:246-276, equations
+4 and 5; Salinger (1992) for the covariance of the days.
 """
 
 from __future__ import annotations

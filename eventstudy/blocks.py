@@ -95,7 +95,7 @@ class AbnormalReturns:
     """Abnormal returns of a block of events, with what the variance of any CAR needs.
 
     The variance of the CAR over days D is ``sigma2 * (len(D) + |sum of loadings over D|^2)``: exact
-    for every horizon (METHODS section 1), at n_params numbers a day.
+    for every horizon (Salinger 1992), at n_params numbers a day.
     """
 
     ar: FloatArray  # (n_events, n_days), decimal; NaN = no price that day

@@ -4,14 +4,19 @@ The rules, by what the claim says:
 
 - "closed", "settled": the close over the previous close; "opened": the open over it. A future on
   the first day of a new contract is measured from that contract's own previous settlement.
-- "as high as", "as low as": the day's extreme. Supported if the price traded that far; the day may
-  have gone further after the text was written, and the answer then says so.
+- "as high as", "as low as": the day's extreme. Supported if the price traded that far, for the text
+  may have been written before the day went further; where it did, the answer says by how much, and
+  that the text understates the day's extreme.
 - No such word: the close or the day's extreme, within the rounding of the stated number. A size
   that the price passed through but that is neither cannot be checked with daily bars; one that
   the day's range never reached is contradicted.
+- No size: the sign of the close's move; "little changed" is a close within :data:`FLAT` of the last.
 - A record is contradicted by an earlier price that beats it, and cannot be confirmed by a sample.
-- Futures of an index, or a move that the index did not make on news that came while it was
-  closed, cannot be checked with the index.
+- Futures of an index, and a move outside the session, cannot be checked with the index. A move is
+  outside the session if the claim says so ("overnight", "after-hours"), or if the claim has its day
+  only from the news beside it, that news came while the index was closed, and the index made no such
+  move. A claim that names its day is held against the session of that day and no other; on a day
+  without a session nothing can test it.
 """
 
 from __future__ import annotations
@@ -34,10 +39,28 @@ from eventstudy.types import Claim, Event, Magnitude, PriceTable
 
 Verdict = Literal["supported", "contradicted", "cannot be checked"]
 
-FLAT = 0.0025  # a move smaller than this, up or down, is what a text calls flat
+FLAT = 0.005  # a close within this share of the last, up or down, may be called flat or little changed
 _SIGN = {"up": 1.0, "down": -1.0, "flat": 0.0}
 _UNITS = {"percent": " %", "points": " points", "usd": " dollars", "cents": " cents", "bp": " basis points"}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(
+    r"\b(?:(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?day|(mon|tue|wed|thu|fri)(?:s|r|rs)?)\b",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_DAY = re.compile(
+    rf"\b(?:today|yesterday|{_MONTH}\.?\s\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2})\b",
+    re.IGNORECASE,
+)
+_OFF_HOURS = re.compile(
+    r"\b(?:overnight|night|evening|after[ -]hours|pre[ -]?market|extended(?:[ -]hours)?\strad(?:e|ing)"
+    r"|before\s(?:the\s)?(?:opening\s|markets?\s)?(?:bell|open(?:ed|ing)?)|after\sthe\s(?:closing\s)?bell)\b",
+    re.IGNORECASE,
+)
+_FUTURES = "the text speaks of futures, and this sample holds the index"
+_NO_PRICE_THEN = "the text speaks of hours in which the cash index is closed, and this sample holds the index"
 _ONLY_FUTURES = (
     "the news came while the cash index was closed, and the index made no such move:"
     " it can only be one of futures, and this sample holds the index"
@@ -69,7 +92,7 @@ class _News:
 
     event: Event
     day_zero: date
-    distance: int  # characters; 0 if the claim itself names it
+    distance: int  # characters; 0 if the claim or its sentence names it
 
 
 def check_claims(
@@ -117,7 +140,7 @@ def _check(claim: Claim, prices: PriceTable, events: Sequence[Event]) -> ClaimCh
     if obstacle := _obstacle(claim, prices):
         return ClaimCheck(claim=claim, verdict="cannot be checked", why=obstacle, price=_price_named(claim))
     asset = instrument(claim.asset)
-    news = _news_of_the_day(claim, asset, events)
+    news = [] if _states_day(claim) else _dating_news(claim, asset, events)
     days = _sessions_spoken_of(claim, asset, news)
     bars = [bar for day in days if (bar := day_bar(prices, asset, day)) is not None]
     if not bars:
@@ -146,9 +169,16 @@ def _obstacle(claim: Claim, prices: PriceTable) -> str:
     return ""
 
 
-def _news_of_the_day(claim: Claim, asset: Instrument, events: Sequence[Event]) -> list[_News]:
-    """Return what happened on the claim's date, the event that the text names nearest first."""
-    near = [event for event in events if _touches(event, claim, asset)]
+def _states_day(claim: Claim) -> bool:
+    """Say whether the claim itself names its day: its weekday, a date, "today" or "yesterday"."""
+    named = [(long or short).lower() for long, short in _WEEKDAY.findall(claim.quote)]
+    own = claim.date is not None and _WEEKDAYS[claim.date.weekday()] in named
+    return own or _DAY.search(claim.quote) is not None
+
+
+def _dating_news(claim: Claim, asset: Instrument, events: Sequence[Event]) -> list[_News]:
+    """Return the news of the claim's day, nearest first, if the text names some of it beside the claim."""
+    near = [event for event in events if _touches(event, claim)]
     if not near:
         return []
     rows = align(near, [asset.name])
@@ -159,20 +189,19 @@ def _news_of_the_day(claim: Claim, asset: Instrument, events: Sequence[Event]) -
         for event in near
         if not pd.isna(day_zero[event.event_id])
     ]
-    return sorted(news, key=lambda one: (one.distance, one.event.start, one.event.event_id))
+    news.sort(key=lambda one: (one.distance, one.event.start, one.event.event_id))
+    return news if news and news[0].distance == 0 else []
 
 
-def _touches(event: Event, claim: Claim, asset: Instrument) -> bool:
-    """Say whether the event may lie on the claim's date, by its own clock or the exchange's."""
+def _touches(event: Event, claim: Claim) -> bool:
+    """Say whether the claim's date can be the event's, which is then known to the day."""
     if claim.date is None or not 1900 < event.start.year <= event.end.year < 2200:
         return False
-    zone = ZoneInfo(asset.timezone)
-    own = event.start.date() <= claim.date <= event.end.date()
-    return own or event.start.astimezone(zone).date() <= claim.date <= event.end.astimezone(zone).date()
+    return event.start.date() <= claim.date <= event.end.date() and (event.end - event.start).days < 2
 
 
 def _distance(event: Event, claim: Claim) -> int:
-    """Return the characters between a claim and the nearest mention of an event; 0 if it names it."""
+    """Return the characters between a claim and the nearest mention of an event; 0 if that holds it."""
     words = re.findall(r"\w{4,}", event.trigger.lower())
     if any(word in claim.quote.lower() for word in words):
         return 0
@@ -181,7 +210,7 @@ def _distance(event: Event, claim: Claim) -> int:
 
 
 def _sessions_spoken_of(claim: Claim, asset: Instrument, news: Sequence[_News]) -> list[date]:
-    """Return the claim's own session, and day 0 of the nearest news if it came after its fixing."""
+    """Return the claim's own session, and day 0 of the news that dates it if that came after its fixing."""
     own = [claim.date] if claim.date and is_session(asset, claim.date) else []
     return own + [one.day_zero for one in news[:1] if claim.date and one.day_zero > claim.date]
 
@@ -206,12 +235,23 @@ def _came_while_shut(bar: DayBar, news: Sequence[_News]) -> bool:
 # --- the verdict ------------------------------------------------------------------------------
 
 
+def _outside_session(claim: Claim, asset: Instrument, *, shut: bool) -> str:
+    """Say why the move is one that a cash index cannot show, or nothing."""
+    if asset.kind != "index":
+        return ""
+    if "futures" in claim.qualifiers:
+        return _FUTURES
+    if {"open", "close"} & set(claim.qualifiers):
+        return ""
+    return _NO_PRICE_THEN if _OFF_HOURS.search(claim.quote) else _ONLY_FUTURES if shut else ""
+
+
 def _judge(claim: Claim, bar: DayBar, prices: PriceTable, *, shut: bool) -> ClaimCheck:
     fields = _fields(claim)
     fitting = [field for field in fields if _fits(claim, bar, field)]
     # Where none fits, the last field is shown: the furthest that the day went.
     tested = fitting[0] if fitting else fields[-1]
-    outside = shut and not fitting and not {"open", "close"} & set(claim.qualifiers)
+    outside = _outside_session(claim, bar.asset, shut=shut and not fitting)
     verdict, cause = _verdict(claim, bar, fitting, outside=outside)
     if verdict == "supported" and "record" in claim.qualifiers:
         verdict, cause = _record_verdict(claim, bar, prices)
@@ -219,34 +259,27 @@ def _judge(claim: Claim, bar: DayBar, prices: PriceTable, *, shut: bool) -> Clai
         claim=claim,
         verdict=verdict,
         why=f"{cause}. {bar.sentence()}",
-        price=_price_named(claim, outside=outside),
+        price=_price_named(claim, outside=bool(outside)),
         measured=f"{bar.word(tested)} {bar.told(tested)}",
         change=None if math.isnan(bar.previous) else bar.move(tested) / bar.previous,
         session=bar.session.date(),
     )
 
 
-def _verdict(claim: Claim, bar: DayBar, fitting: Sequence[Field], *, outside: bool) -> tuple[Verdict, str]:
+def _verdict(claim: Claim, bar: DayBar, fitting: Sequence[Field], *, outside: str) -> tuple[Verdict, str]:
     said = set(claim.qualifiers)
-    if "futures" in said and bar.asset.kind == "index":
-        return "cannot be checked", "the text speaks of futures, and this sample holds the index"
+    if outside:
+        return "cannot be checked", outside
     if math.isnan(bar.previous) and (claim.level is None or claim.magnitudes):
         return "cannot be checked", f"the previous {bar.word('close')} of the same series is not known"
     if fitting:
         return "supported", _agreement(claim, bar, fitting[0])
-    if outside:
-        return "cannot be checked", _ONLY_FUTURES
     if not said & {"open", "close", "at_least"} and _passed_through(claim, bar):
         return "cannot be checked", (
             "the price passed through what the text says, but neither its extreme nor its"
             f" {bar.word('close')} was there: daily prices do not tell where it stood at a given time"
         )
-    fields = _fields(claim)
-    names = " and the ".join(bar.word(field) for field in fields)
-    return (
-        "contradicted",
-        f"the {names} of that day {'does' if len(fields) == 1 else 'do'} not agree with the text",
-    )
+    return "contradicted", _disagreement(claim, bar)
 
 
 def _record_verdict(claim: Claim, bar: DayBar, prices: PriceTable) -> tuple[Verdict, str]:
@@ -263,10 +296,32 @@ def _record_verdict(claim: Claim, bar: DayBar, prices: PriceTable) -> tuple[Verd
 
 
 def _agreement(claim: Claim, bar: DayBar, field: Field) -> str:
-    further = "intraday_extreme" in claim.qualifiers and not _fits(claim, bar, field, exactly=True)
-    if further:
-        return "the price did trade that far, and went further in the day"
-    return f"the {bar.word(field)} agrees with the text within its rounding"
+    name = bar.word(field)
+    if not _sized(claim):
+        return f"the {name} {_within_flat('lies') if claim.direction == 'flat' else 'went that way'}"
+    if "intraday_extreme" in claim.qualifiers and not _fits(claim, bar, field, exactly=True):
+        return (
+            f"the price did trade that far, but the day went further, to a {name} of {bar.told(field)}:"
+            " the text understates the day's extreme"
+        )
+    return f"the {name} agrees with the text within its rounding"
+
+
+def _disagreement(claim: Claim, bar: DayBar) -> str:
+    fields = _fields(claim)
+    if not _sized(claim):
+        name = bar.word(fields[0])
+        return f"the {name} {_within_flat('does not lie') if claim.direction == 'flat' else 'did not go that way'}"
+    names = " and the ".join(bar.word(field) for field in fields)
+    return f"the {names} of that day {'does' if len(fields) == 1 else 'do'} not agree with the text"
+
+
+def _within_flat(lies: str) -> str:
+    return f"{lies} within {100 * FLAT:g} % of the previous one, which counts as little changed"
+
+
+def _sized(claim: Claim) -> bool:
+    return bool(claim.magnitudes) or claim.level is not None
 
 
 def _fields(claim: Claim) -> tuple[Field, ...]:
@@ -276,8 +331,7 @@ def _fields(claim: Claim) -> tuple[Field, ...]:
         return (extreme,)
     if "open" in claim.qualifiers:
         return ("open",)
-    sized = bool(claim.magnitudes) or claim.level is not None
-    if "close" in claim.qualifiers or claim.direction == "flat" or not sized:
+    if "close" in claim.qualifiers or claim.direction == "flat" or not _sized(claim):
         return ("close",)
     return ("close", extreme)
 
@@ -290,7 +344,7 @@ def _fits(claim: Claim, bar: DayBar, field: Field, *, exactly: bool = False) -> 
         off = bar.price(field) - claim.level
         if not _within(off, 0.0, claim, _tolerance(claim.level, "", claim), reach=reach):
             return False
-    elif not sign and not claim.magnitudes and not abs(bar.move(field)) < FLAT * bar.previous:
+    elif not sign and not claim.magnitudes and not abs(bar.move(field)) <= FLAT * bar.previous:
         return False
     if sign and not math.isnan(bar.previous) and not sign * bar.move(field) > 0:
         return False
@@ -319,9 +373,7 @@ def _passed_through(claim: Claim, bar: DayBar) -> bool:
         return False
     sign = _SIGN[claim.direction]
     far: Field = "low" if sign < 0 else "high"
-    return bool(claim.magnitudes or claim.level is not None) and all(
-        _moved(size, bar, far) * sign >= size.value for size in claim.magnitudes
-    )
+    return _sized(claim) and all(_moved(size, bar, far) * sign >= size.value for size in claim.magnitudes)
 
 
 def _moved(size: Magnitude, bar: DayBar, field: Field) -> float:
@@ -368,8 +420,11 @@ def _price_named(claim: Claim, *, outside: bool = False) -> str:
 
 
 def _no_bar(claim: Claim, asset: Instrument, prices: PriceTable, days: Sequence[date]) -> str:
+    if "futures" in claim.qualifiers and asset.kind == "index":
+        return _FUTURES
     if not days:
-        return f"{claim.date} is not a session of {asset.label}"
+        day = f"{claim.date:%A} {claim.date.day} {claim.date:%B %Y}" if claim.date else "that day"
+        return f"{day} is not a session of {asset.label}: no price of that day can test the claim"
     held = prices.close[asset.name].dropna().index
     span = f"they run from {held[0].date()} to {held[-1].date()}" if len(held) else "there are none"
     return f"these data hold no price of {asset.label} for {days[-1]}: {span}"

@@ -118,7 +118,7 @@ def align_command(events: str, assets: str, as_json: bool) -> None:
 @click.option("--source", default="yahoo", show_default=True, help="Prices: yahoo or snapshot.")
 @click.option("--out", type=click.Path(path_type=Path), help="CSV file to write; standard output by default.")
 def fetch(assets: str, out: Path | None, **options: Any) -> None:
-    """Fetch daily prices as CSV: asset, session, open, high, low, close, previous_close."""
+    """Fetch daily prices as CSV: asset, session, open, high, low, close, previous_close, roll."""
     from eventstudy.commands import fetched_csv, write_text
 
     with slow_step() as tell:
@@ -241,7 +241,7 @@ def tell_warnings(warnings: Sequence[str], *, quiet: bool = False) -> None:
 def finish(n_dropped: int, *, strict: bool) -> None:
     """Exit with 4 if events were dropped and the user asked to be told."""
     if strict and n_dropped:
-        echo(f"partial: {n_dropped} events were dropped; the outputs list them with reasons.", err=True)
+        echo(f"partial: events dropped: {n_dropped}; the outputs list them with reasons.", err=True)
         raise SystemExit(PARTIAL)
 
 

@@ -242,8 +242,12 @@ def title_of(given: GivenReading) -> str:
 
 
 def n_lost(result: StudyResult) -> int:
-    """Count dropped events whose news is not studied under the name of another."""
-    return int((result.dropped["stage"] != MERGED).sum())
+    """Count dropped events, but for those studied under the name of another or told as background."""
+    lost = result.dropped[result.dropped["stage"] != MERGED]
+    if "modality" not in result.events.columns:
+        return len(lost)
+    background = result.events.loc[result.events["modality"] == "background", "event_id"]
+    return int((~lost["event_id"].isin(background)).sum())
 
 
 def _sample_hint(reading: Reading, source: str) -> str:
@@ -279,7 +283,7 @@ def _events(path: str, securities: Sequence[str]) -> pd.DataFrame:
 
 def _study_lines(result: StudyResult) -> tuple[str, ...]:
     studied = int((result.events["status"] == "studied").sum())
-    lines = [f"{studied} events studied, {len(result.dropped)} dropped; model {result.estimation['model']}."]
+    lines = [f"events studied: {studied}; dropped: {len(result.dropped)}; model {result.estimation['model']}"]
     shown = result.tests[result.tests["p_value"].notna()]
     for row in shown.head(60).itertuples(index=False):
         who = f" {row.event_id} {row.security}".rstrip()
@@ -287,6 +291,10 @@ def _study_lines(result: StudyResult) -> tuple[str, ...]:
             f"{row.test:16} [{row.first},{row.last}]{who}: {row.estimate:+.4%},"
             f" statistic {row.statistic:.3f}, p = {row.p_value:.4g}, {row.distribution}"
         )
+        if row.note:
+            lines.append(f"    note: {row.note}")
+    silent = result.tests[result.tests["p_value"].isna()].drop_duplicates(["test", "note"])
+    lines += [f"{row.test!s:16} {row.note}" for row in silent.itertuples(index=False)]
     if len(shown) > 60:
         lines.append(f"... and {len(shown) - 60} more rows: --json or --out gives all.")
     lines += [

@@ -1,7 +1,7 @@
 """The few overlapping events of one security read as one episode.
 
 The CAR of the episode sums the abnormal return of every session that any window holds, each
-session once; its variance is exact: METHODS section 2.C with weights of one.
+session once; its variance is exact: that of ``overlap_t`` with weights of one.
 """
 
 from __future__ import annotations
@@ -55,6 +55,30 @@ def _episode(block: AbnormalReturns) -> list[float]:
     return [block.n_events, int(weights.sum()), *(float(x[0]) for x in [*numbers, p_value])]
 
 
+def study_warnings(
+    abnormal: AbnormalReturns, securities: Sequence[str], horizons: Sequence[Horizon]
+) -> tuple[str, ...]:
+    """Return what a reader of the study must know of its windows."""
+    return (
+        *history_warning(abnormal),
+        *span_warning(abnormal),
+        *overlap_warnings(abnormal, securities, horizons),
+    )
+
+
+def history_warning(abnormal: AbnormalReturns) -> tuple[str, ...]:
+    """Say so if an estimation window reaches back beyond the first session of the returns."""
+    sessions = abnormal.residuals.sessions
+    n_inside = (sessions >= 0).sum(axis=1)
+    n_short = int((n_inside < sessions.shape[1]).sum())
+    if not n_short:
+        return ()
+    return (
+        f"the estimation window of {sessions.shape[1]} sessions reaches beyond the first session of the"
+        f" returns for {n_short} of {abnormal.n_events} events; the shortest holds {int(n_inside.min())}",
+    )
+
+
 def span_warning(abnormal: AbnormalReturns) -> tuple[str, ...]:
     """Say so if events that share one estimation window lie far apart."""
     sessions = abnormal.residuals.sessions
@@ -79,7 +103,7 @@ def overlap_warnings(
             continue
         which = ", ".join(names) if len(names) <= FEW_SECURITIES else f"{len(names)} securities"
         found.append(
-            f"horizon [{first},{last}]: windows of {int(shared.sum())} of {abnormal.n_events} events share"
+            f"horizon [{first},{last}]: {int(shared.sum())} of {abnormal.n_events} event windows share"
             f" sessions with another event ({which}); their CARs are not separate facts, read the episode"
         )
     return tuple(found)

@@ -13,7 +13,9 @@ from eventstudy import __version__
 from eventstudy.event_table import ROW
 from eventstudy.inference.cases import Case
 from eventstudy.inference.ewma import sigma_at_window_open
+from eventstudy.inference.exact_t import t
 from eventstudy.inference.validity import FEW_EVENTS
+from eventstudy.outliers import outlier_list
 from eventstudy.panel import Panel
 from eventstudy.placement import OnMissingDate, Placement, dropped_rows, too_short
 from eventstudy.types import (
@@ -82,10 +84,12 @@ def event_records(
     coefficients: FloatArray,
     model: NormalReturnModel,
     dropped: pd.DataFrame,
+    without_outliers: AbnormalReturns | None = None,
 ) -> pd.DataFrame:
     """Return one row for each event given: its columns, its estimates, its status and reason.
 
-    ``ewma_sigma`` is that of the day on which the first declared horizon opens. A column of the
+    ``ewma_sigma`` is that of the day on which the first declared horizon opens; ``p_no_outliers`` the
+    exact t test of that horizon from an estimation window without its outlying days. A column of the
     input that has the name of one made here is kept as ``given_<name>``.
     """
     abnormal, horizons = case.abnormal, case.horizons
@@ -99,6 +103,7 @@ def event_records(
         "ewma_sigma": ewma,
         "vol_ratio": ewma / sigma,
         **{f"scar_{first}_{last}": abnormal.over(first, last).scar for first, last in horizons},
+        **_without_outliers(without_outliers, horizons[0]),
         "status": "studied",
         "reason": _remarks(studied, abnormal),
     }
@@ -111,11 +116,22 @@ def event_records(
     return both.sort_values(by_time, kind="stable", ignore_index=True).drop(columns=ROW)
 
 
+def _without_outliers(abnormal: AbnormalReturns | None, horizon: Horizon) -> dict[str, FloatArray]:
+    """Return sigma and the exact t test of the first horizon from windows without outlying days."""
+    if abnormal is None:
+        return {}
+    return {
+        "sigma_no_outliers": np.sqrt(abnormal.sigma2),
+        "p_no_outliers": t(abnormal.over(*horizon)).p_value,
+    }
+
+
 def estimation_record(panel: Panel, case: Case, design: Design, left_out: BoolArray) -> Mapping[str, Any]:
     """Return what is needed to repeat the study on the same tables, as plain values.
 
     ``n_left_out`` counts estimation days that an event could not use; ``left_out`` lists them with
-    the reason, null for more than 200 events.
+    the reason, and ``outliers`` those used that lie beyond four robust standard deviations; both
+    are null for more than 200 events.
     """
     abnormal, window = case.abnormal, design.window
     used = abnormal.residuals.sessions[np.isfinite(abnormal.residuals.values)]
@@ -137,6 +153,7 @@ def estimation_record(panel: Panel, case: Case, design: Design, left_out: BoolAr
         "n_securities": int(np.unique(abnormal.security).size),
         "n_left_out": int(np.isnan(abnormal.residuals.values).sum()),
         "left_out": _left_out(panel, abnormal, left_out) if abnormal.n_events <= FEW_EVENTS else None,
+        "outliers": outlier_list(panel, abnormal) if abnormal.n_events <= FEW_EVENTS else None,
         "returns": {
             "first": f"{panel.sessions[0]:%Y-%m-%d}",
             "last": f"{panel.sessions[-1]:%Y-%m-%d}",
@@ -150,7 +167,7 @@ def estimation_record(panel: Panel, case: Case, design: Design, left_out: BoolAr
 def why_nothing_is_left(dropped: pd.DataFrame) -> str:
     """Return one line that counts the reasons for which every event was dropped."""
     counts = dropped["reason"].value_counts()
-    shown = "; ".join(f"{reason} ({n})" for reason, n in counts.head(3).items())
+    shown = "; ".join(f"{reason} ({n} of {len(dropped)})" for reason, n in counts.head(3).items())
     more = f"; and {len(counts) - 3} more reasons" if len(counts) > 3 else ""
     return f"every event was dropped: {shown}{more}."
 

@@ -166,7 +166,7 @@ def interval(estimate: FloatArray, error: FloatArray, dof: FloatArray) -> tuple[
 def minimum_detectable_effect(error: FloatArray, dof: FloatArray) -> FloatArray:
     """Return the smallest effect that a 5 % two-sided t test finds with 80 % power; shape (n,).
 
-    (t_{0.975} + t_{0.80}) times the standard error: METHODS section 2.D.
+    (t_{0.975} + t_{0.80}) times the standard error: Bloom (1995), Evaluation Review 19:547-556.
     """
     quantiles = stats.t.ppf((1 + CONFIDENCE) / 2, dof) + stats.t.ppf(POWER, dof)
     return np.asarray(quantiles * error, dtype=np.float64)

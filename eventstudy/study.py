@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from operator import index
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from eventstudy.abnormal import abnormal_returns
-from eventstudy.episodes import episode_cars, overlap_warnings, span_warning
+from eventstudy.episodes import episode_cars, study_warnings
 from eventstudy.errors import NoEventsError, WindowError
 from eventstudy.event_table import KEY, ROW, event_table, expected_signs
 from eventstudy.inference.battery import named_tests, row_columns, run_tests
 from eventstudy.inference.cases import Case, Labels
+from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.models import normal_return_model
+from eventstudy.outliers import outlying_days
 from eventstudy.panel import Panel, model_inputs, return_panel
 from eventstudy.placement import (
     OnMissingDate,
@@ -42,7 +45,7 @@ from eventstudy.types import (
 from eventstudy.windows import days_left_out, hull, window_rows
 
 DEFAULT_HORIZONS: tuple[Horizon, ...] = ((0, 0), (-1, 1))
-# Few events in few weeks: one estimation window for all, METHODS section 3.2.
+# Few events in few weeks: one estimation window for all, ending before the first.
 EPISODE_WINDOW = EventWindow(event=(-10, 10), estimation=(-260, -11), min_estimation=120, anchor="episode")
 EPISODE_HORIZONS: tuple[Horizon, ...] = ((0, 0), (0, 1), (-1, 1), (0, 5))
 
@@ -100,16 +103,21 @@ def run_study(
     studied, placement = abnormal.take(keep), single.take(keep)
     dropped = _if_any_left(placement, [unusable, unestimated])
     case = Case(abnormal=studied, labels=_labels(placement, panel), horizons=design.horizons)
-    kept, unused = fit.coefficients[keep], left_out[keep]
     return StudyResult(
         events=event_records(
-            given, case, placement.table, coefficients=kept, model=design.model, dropped=dropped
+            given,
+            case,
+            placement.table,
+            coefficients=fit.coefficients[keep],
+            model=design.model,
+            dropped=dropped,
+            without_outliers=_without_outliers(panel, factors, design, placement, studied),
         ),
         tests=pd.DataFrame(row_columns(run_tests(case, design.tests))),
         dropped=dropped.drop(columns=ROW),
         episodes=episode_cars(studied, panel.securities, design.horizons),
-        estimation=estimation_record(panel, case, design, unused),
-        warnings=(*span_warning(studied), *overlap_warnings(studied, panel.securities, design.horizons)),
+        estimation=estimation_record(panel, case, design, left_out[keep]),
+        warnings=study_warnings(studied, panel.securities, design.horizons),
         block=studied,
         keys=placement.table[KEY],
         sessions=panel.sessions,
@@ -167,6 +175,25 @@ def _estimated(
         left_out=left_out,
     )
     return abnormal, fit, left_out
+
+
+def _without_outliers(
+    panel: Panel, factors: Any, design: Design, placement: Placement, studied: AbnormalReturns
+) -> AbnormalReturns | None:
+    """Return the same events from windows without outlying days; None for too many to be listed."""
+    if studied.n_events > FEW_EVENTS:
+        return None
+    returns, factor_returns = model_inputs(panel, factors, design.model)
+    unused = ~np.isfinite(studied.residuals.values) | outlying_days(studied.residuals.values)
+    robust, _ = abnormal_returns(
+        design.model,
+        returns=returns,
+        factors=factor_returns,
+        security=placement.security,
+        rows=window_rows(placement.day_zero, design.window, panel.sessions.size),
+        left_out=unused,
+    )
+    return robust
 
 
 def _if_any_left(placement: Placement, dropped: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -54,7 +54,7 @@ TESTS: Mapping[str, TestEntry] = {
         function=serial_t,
         purpose="one event over several days, autocorrelated returns",
         fails="as t; the autocovariances are noisy for long horizons",
-        source="Newey and West 1987 weights, METHODS 2.A",
+        source="Newey and West 1987 weights, on estimation days only",
     ),
     "sq": TestEntry(
         scope="event",
@@ -104,7 +104,7 @@ TESTS: Mapping[str, TestEntry] = {
         function=overlap_t,
         purpose="mean CAR of few overlapping events of one security",
         fails="when the events push in opposite directions; in high volatility",
-        source="METHODS 2.C: exact normal theory",
+        source="exact theory of the general linear model",
     ),
     "joint_f": TestEntry(
         scope="joint",

@@ -1,6 +1,6 @@
 """Cross-sectional t test of the mean CAR.
 
-Brown and Warner (1980), Journal of Financial Economics 8:205-258; METHODS section 2.B.
+Brown and Warner (1980), Journal of Financial Economics 8:205-258.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The sample-quantile test of Gelbach, Helland and Klick (2013), American Law and Economics Review
 15:495-541, on CAR / sigma with sigma the RiskMetrics EWMA frozen when the window opens:
-METHODS sections 2.A and 3.2.5. The default test for a single event.
+The default test for a single event.
 """
 
 from __future__ import annotations

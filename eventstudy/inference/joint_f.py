@@ -1,6 +1,6 @@
 """Exact joint F test that few events left several assets unmoved.
 
-F = (g' S^-1 g / w'Vw) (M-p-A+1) / (A (M-p)) follows F(A, M-p-A+1): METHODS section 2.C; Binder
+F = (g' S^-1 g / w'Vw) (M-p-A+1) / (A (M-p)) follows F(A, M-p-A+1): Binder
 (1985), Journal of Accounting Research 23:370-383, and Schipper and Thompson (1983), 21:184-221.
 """
 

@@ -1,7 +1,8 @@
 """Exact t test of the mean CAR of few events of one security whose windows overlap.
 
 With w_d the share of the K windows that hold day d, the variance of w'AR is
-s^2 w'(I + X*(X'X)^-1 X*')w: METHODS section 2.C. With K identical windows it is s^2 L, not s^2 L/K.
+s^2 w'(I + X*(X'X)^-1 X*')w, by the theory of the general linear model. With K identical windows it is
+s^2 L, not s^2 L/K.
 """
 
 from __future__ import annotations

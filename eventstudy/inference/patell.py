@@ -1,6 +1,6 @@
 """Patell's test: standardised CARs weighted by their precision.
 
-Patell (1976), Journal of Accounting Research 14:246-276; METHODS section 2.B.
+Patell (1976), Journal of Accounting Research 14:246-276.
 """
 
 from __future__ import annotations

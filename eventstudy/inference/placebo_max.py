@@ -2,7 +2,7 @@
 
 At every placement the largest standardised CAR over all assets, events and horizons is taken; an
 observed CAR is compared with these maxima, so the p-value holds for the family and keeps the
-dependence between assets, days and overlapping windows. METHODS sections 2.D and 3.2.5; the
+dependence between assets, days and overlapping windows. The
 max-statistic principle is that of Westfall and Young (1993), Resampling-Based Multiple Testing.
 """
 

@@ -1,7 +1,7 @@
 """t test of one event's CAR whose variance allows for autocorrelated returns.
 
 Var = L [g0 + 2 sum_{h<L} (1 - h/L) g_h] M/(M-p) + s^2 x'(X'X)^-1 x with g_h the autocovariances
-of the estimation residuals: METHODS section 2.A; the Bartlett weights are those of Newey and West
+of the estimation residuals; the Bartlett weights are those of Newey and West
 (1987), Econometrica 55:703-708. Only estimation days enter the autocovariances.
 """
 

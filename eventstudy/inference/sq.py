@@ -1,7 +1,7 @@
 """Sample-quantile test of one event: its rank among the residuals of the estimation window.
 
 Gelbach, Helland and Klick (2013), American Law and Economics Review 15:495-541; the finite-sample
-two-sided p-value and the form for windows of several days: METHODS section 2.A.
+two-sided p-value and the form for windows of several days are the usual ones of a rank test.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""When a test is not valid for a design: METHODS sections 2.E and 3.2, in words for its note."""
+"""When a test is not valid for a design: the reason in words, for its note."""
 
 from __future__ import annotations
 

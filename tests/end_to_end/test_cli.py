@@ -324,3 +324,36 @@ def test_fetch_writes_the_sample_as_csv(capsys: pytest.CaptureFixture[str], here
     lines = (here / "prices.csv").read_text().splitlines()
     assert "prices.csv" in out
     assert len(lines) == 1 + 2 * 4
+
+
+def test_run_says_which_tests_were_not_run_and_why(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    prices, events = tables(here)
+    code, out, _ = run(
+        capsys, "run", "--prices", prices, "--events", events, "--estimation=-150:-11", "--horizons=0:0"
+    )
+    assert code == 0
+    for test in ("joint_f", "placebo_max", "bmp", "patell", "adj_bmp", "cross_sectional"):
+        assert any(line.startswith(test) and "not run: " in line for line in out.splitlines()), test
+
+
+def test_background_mentions_are_no_loss(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    assert run(capsys, "report", "--strict", "--out", "strict")[0] == 0
+
+
+def test_ids_and_securities_named_like_missing_values_are_kept(
+    capsys: pytest.CaptureFixture[str], here: Path
+) -> None:
+    prices, _ = tables(here)
+    text = Path(prices).read_text().replace("date,A,B", "date,NA,B")
+    events = "event_id,security,date\n001,NA,2020-10-01\nnan,B,2020-10-02\n"
+    arguments = ["--prices", write(here / "p.csv", text), "--events", write(here / "e.csv", events)]
+    code, out, err = run(capsys, "run", *arguments, "--estimation=-150:-11", "--json")
+    assert code == 0, err
+    studied = [(e["event_id"], e["security"]) for e in json.loads(out)["events"]]
+    assert studied == [("001", "NA"), ("nan", "B")]
+
+
+def test_the_package_runs_as_a_module() -> None:
+    command = [sys.executable, "-m", "eventstudy", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("eventstudy, version")

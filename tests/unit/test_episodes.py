@@ -42,7 +42,7 @@ def test_events_without_a_car_leave_the_episode():
 def test_overlap_is_warned_of_with_horizon_and_security(result):
     assert len(result.warnings) == 1
     assert "horizon [0,3]" in result.warnings[0]
-    assert "2 of 3 events" in result.warnings[0]
+    assert "2 of 3 event windows" in result.warnings[0]
     assert "S00" in result.warnings[0]
     assert "S01" not in result.warnings[0]
 

@@ -105,7 +105,7 @@ def test_undated_event_with_an_empty_reason_is_dropped_with_one(returns):
 
 
 def test_when_every_event_is_dropped_the_error_counts_the_reasons(returns):
-    with pytest.raises(NoEventsError, match=r"no returns for security XXX \(1\)"):
+    with pytest.raises(NoEventsError, match=r"no returns for security XXX \(1 of 1\)"):
         run_study(returns, pd.DataFrame({"security": ["XXX"], "date": ["2018-10-10"]}))
     with pytest.raises(NoEventsError, match="60 needed"):
         study(returns, ("S00", 30), ("S01", 31))
