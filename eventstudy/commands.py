@@ -286,7 +286,7 @@ def _study_lines(result: StudyResult) -> tuple[str, ...]:
     lines = [f"events studied: {studied}; dropped: {len(result.dropped)}; model {result.estimation['model']}"]
     shown = result.tests[result.tests["p_value"].notna()]
     for row in shown.head(60).itertuples(index=False):
-        who = f" {row.event_id} {row.security}".rstrip()
+        who = " ".join(filter(None, ["", str(row.event_id), str(row.security)]))
         lines.append(
             f"{row.test:16} [{row.first},{row.last}]{who}: {row.estimate:+.4%},"
             f" statistic {row.statistic:.3f}, p = {row.p_value:.4g}, {row.distribution}"
@@ -294,11 +294,9 @@ def _study_lines(result: StudyResult) -> tuple[str, ...]:
         if row.note:
             lines.append(f"    note: {row.note}")
     silent = result.tests[result.tests["p_value"].isna()].drop_duplicates(["test", "note"])
-    lines += [f"{row.test!s:16} {row.note}" for row in silent.itertuples(index=False)]
+    lines += [f"{test:16} {note}" for test, note in silent[["test", "note"]].astype(str).to_numpy()]
     if len(shown) > 60:
         lines.append(f"... and {len(shown) - 60} more rows: --json or --out gives all.")
-    lines += [
-        f"dropped {d.event_id} {d.security}: {d.stage}: {d.reason}"
-        for d in result.dropped.head(20).itertuples()
-    ]
+    told = result.dropped.head(20).astype(str).to_numpy()
+    lines += [f"dropped {event} {security}: {stage}: {reason}" for event, security, stage, reason in told]
     return tuple(lines)

@@ -49,8 +49,8 @@ def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
     if entry.same_date:
         needed += f", or {INDEPENDENT_EVENTS} securities"
     return (
-        f"needs {needed}; {separate} of the windows are separate, on {n_securities} securities:"
-        " the events are not a sample of independent draws"
+        f"needs {needed}; separate windows: {separate}, securities: {n_securities},"
+        " so the events are no sample of independent draws"
     )
 
 
