@@ -27,37 +27,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from eventstudy.alignment import align
 from eventstudy.calendars import session_hours
-from eventstudy.daybar import DayBar, Field, beaten_before, day_bar, is_session
+from eventstudy.daybar import DayBar, Field, beaten_before, day_bar, day_in_words, is_session, per_unit
 from eventstudy.instruments import INSTRUMENTS, Instrument, instrument
 from eventstudy.types import Claim, Event, Magnitude, PriceTable
 
 Verdict = Literal["supported", "contradicted", "cannot be checked"]
 
 FLAT = 0.005  # a close within this share of the last, up or down, may be called flat or little changed
+_FLAT_WORDS = f"{100 * FLAT:g} % of the previous one, which counts as little changed"
 _SIGN = {"up": 1.0, "down": -1.0, "flat": 0.0}
 _UNITS = {"percent": " %", "points": " points", "usd": " dollars", "cents": " cents", "bp": " basis points"}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = re.compile(
-    r"\b(?:(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?day|(mon|tue|wed|thu|fri)(?:s|r|rs)?)\b",
-    re.IGNORECASE,
-)
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sun)(?:day)?\b")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = re.compile(
     rf"\b(?:today|yesterday|{_MONTH}\.?\s\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2})\b",
-    re.IGNORECASE,
+    r"|\d{4}-\d\d-\d\d)\b"
 )
 _OFF_HOURS = re.compile(
     r"\b(?:overnight|night|evening|after[ -]hours|pre[ -]?market|extended(?:[ -]hours)?\strad(?:e|ing)"
-    r"|before\s(?:the\s)?(?:opening\s|markets?\s)?(?:bell|open(?:ed|ing)?)|after\sthe\s(?:closing\s)?bell)\b",
-    re.IGNORECASE,
+    r"|before\sthe\s(?:opening\s|market\s)?(?:bell|open(?:ed|ing)?)|after\sthe\s(?:closing\s)?bell)\b"
 )
 _FUTURES = "the text speaks of futures, and this sample holds the index"
 _NO_PRICE_THEN = "the text speaks of hours in which the cash index is closed, and this sample holds the index"
@@ -163,7 +158,7 @@ def _obstacle(claim: Claim, prices: PriceTable) -> str:
     if claim.date is None:
         return "the text does not tell the day of the move"
     for size in claim.magnitudes:
-        if _scale(size, instrument(claim.asset)) is None:
+        if per_unit(instrument(claim.asset), size.unit) is None:
             label, unit = instrument(claim.asset).label, instrument(claim.asset).unit
             return f"{label} is quoted in {unit}: a move in{_UNITS[size.unit]} says nothing about it"
     return ""
@@ -171,9 +166,9 @@ def _obstacle(claim: Claim, prices: PriceTable) -> str:
 
 def _states_day(claim: Claim) -> bool:
     """Say whether the claim itself names its day: its weekday, a date, "today" or "yesterday"."""
-    named = [(long or short).lower() for long, short in _WEEKDAY.findall(claim.quote)]
-    own = claim.date is not None and _WEEKDAYS[claim.date.weekday()] in named
-    return own or _DAY.search(claim.quote) is not None
+    words = claim.quote.lower()
+    own = _WEEKDAYS[claim.date.weekday()] if claim.date else ""
+    return own in [name[:3] for name in _WEEKDAY.findall(words)] or _DAY.search(words) is not None
 
 
 def _dating_news(claim: Claim, asset: Instrument, events: Sequence[Event]) -> list[_News]:
@@ -225,10 +220,9 @@ def _came_while_shut(bar: DayBar, news: Sequence[_News]) -> bool:
         return False
     opens, closes = session_hours(bar.asset.calendar, bar.session.date())
     for event in (one.event for one in news):
-        if event.end < opens or event.start >= closes:
-            return True
-        if opens <= event.start and event.end < closes:
-            return False
+        outside = event.end < opens or event.start >= closes
+        if outside or (opens <= event.start and event.end < closes):
+            return outside
     return False
 
 
@@ -243,7 +237,7 @@ def _outside_session(claim: Claim, asset: Instrument, *, shut: bool) -> str:
         return _FUTURES
     if {"open", "close"} & set(claim.qualifiers):
         return ""
-    return _NO_PRICE_THEN if _OFF_HOURS.search(claim.quote) else _ONLY_FUTURES if shut else ""
+    return _NO_PRICE_THEN if _OFF_HOURS.search(claim.quote.lower()) else _ONLY_FUTURES if shut else ""
 
 
 def _judge(claim: Claim, bar: DayBar, prices: PriceTable, *, shut: bool) -> ClaimCheck:
@@ -298,7 +292,9 @@ def _record_verdict(claim: Claim, bar: DayBar, prices: PriceTable) -> tuple[Verd
 def _agreement(claim: Claim, bar: DayBar, field: Field) -> str:
     name = bar.word(field)
     if not _sized(claim):
-        return f"the {name} {_within_flat('lies') if claim.direction == 'flat' else 'went that way'}"
+        if claim.direction == "flat":
+            return f"the {name} is within {_FLAT_WORDS}"
+        return f"the {name} moved the way the text says"
     if "intraday_extreme" in claim.qualifiers and not _fits(claim, bar, field, exactly=True):
         return (
             f"the price did trade that far, but the day went further, to a {name} of {bar.told(field)}:"
@@ -308,16 +304,13 @@ def _agreement(claim: Claim, bar: DayBar, field: Field) -> str:
 
 
 def _disagreement(claim: Claim, bar: DayBar) -> str:
-    fields = _fields(claim)
-    if not _sized(claim):
-        name = bar.word(fields[0])
-        return f"the {name} {_within_flat('does not lie') if claim.direction == 'flat' else 'did not go that way'}"
-    names = " and the ".join(bar.word(field) for field in fields)
-    return f"the {names} of that day {'does' if len(fields) == 1 else 'do'} not agree with the text"
-
-
-def _within_flat(lies: str) -> str:
-    return f"{lies} within {100 * FLAT:g} % of the previous one, which counts as little changed"
+    names = [bar.word(field) for field in _fields(claim)]
+    if _sized(claim):
+        does = "does" if len(names) == 1 else "do"
+        return f"the {' and the '.join(names)} of that day {does} not agree with the text"
+    if claim.direction == "flat":
+        return f"the {names[0]} is not within {_FLAT_WORDS}"
+    return f"the {names[0]} did not move the way the text says"
 
 
 def _sized(claim: Claim) -> bool:
@@ -352,7 +345,7 @@ def _fits(claim: Claim, bar: DayBar, field: Field, *, exactly: bool = False) -> 
 
 
 def _size_fits(size: Magnitude, claim: Claim, bar: DayBar, field: Field, *, reach: bool) -> bool:
-    moved = _moved(size, bar, field)
+    moved = bar.moved(field, size.unit)
     stated = size.value * (_SIGN[claim.direction] or math.copysign(1.0, moved))
     return _within(moved, stated, claim, _tolerance(size.value, size.unit, claim), reach=reach)
 
@@ -368,26 +361,12 @@ def _within(found: float, stated: float, claim: Claim, tolerance: float, *, reac
 
 
 def _passed_through(claim: Claim, bar: DayBar) -> bool:
-    """Say whether everything the claim states lies between the day's prices."""
+    """Say whether all sizes and the level that the claim states lie between the day's prices."""
     if claim.level is not None and not bar.low <= claim.level <= bar.high:
         return False
     sign = _SIGN[claim.direction]
     far: Field = "low" if sign < 0 else "high"
-    return _sized(claim) and all(_moved(size, bar, far) * sign >= size.value for size in claim.magnitudes)
-
-
-def _moved(size: Magnitude, bar: DayBar, field: Field) -> float:
-    """Return a price's move in the unit of a stated size."""
-    if size.unit == "percent":
-        return 100.0 * bar.move(field) / bar.previous
-    return bar.move(field) * (_scale(size, bar.asset) or math.nan)
-
-
-def _scale(size: Magnitude, asset: Instrument) -> float | None:
-    """Return how many of the stated unit make one of the asset's, None where they do not compare."""
-    dollars = asset.unit.startswith("US dollars")
-    known = {"usd": dollars, "cents": dollars, "points": asset.unit == "points", "percent": True}
-    return (100.0 if size.unit == "cents" else 1.0) if known.get(size.unit, False) else None
+    return _sized(claim) and all(bar.moved(far, size.unit) * sign >= size.value for size in claim.magnitudes)
 
 
 def _tolerance(value: float, unit: str, claim: Claim) -> float:
@@ -423,7 +402,7 @@ def _no_bar(claim: Claim, asset: Instrument, prices: PriceTable, days: Sequence[
     if "futures" in claim.qualifiers and asset.kind == "index":
         return _FUTURES
     if not days:
-        day = f"{claim.date:%A} {claim.date.day} {claim.date:%B %Y}" if claim.date else "that day"
+        day = day_in_words(claim.date) if claim.date else "that day"
         return f"{day} is not a session of {asset.label}: no price of that day can test the claim"
     held = prices.close[asset.name].dropna().index
     span = f"they run from {held[0].date()} to {held[-1].date()}" if len(held) else "there are none"

@@ -294,9 +294,9 @@ def _study_lines(result: StudyResult) -> tuple[str, ...]:
         if row.note:
             lines.append(f"    note: {row.note}")
     silent = result.tests[result.tests["p_value"].isna()].drop_duplicates(["test", "note"])
-    lines += [f"{test:16} {note}" for test, note in silent[["test", "note"]].astype(str).to_numpy()]
+    lines += [f"{one['test']:16} {one['note']}" for one in silent.to_dict("records")]
     if len(shown) > 60:
         lines.append(f"... and {len(shown) - 60} more rows: --json or --out gives all.")
-    told = result.dropped.head(20).astype(str).to_numpy()
-    lines += [f"dropped {event} {security}: {stage}: {reason}" for event, security, stage, reason in told]
+    for one in result.dropped.head(20).to_dict("records"):
+        lines.append(f"dropped {one['event_id']} {one['security']}: {one['stage']}: {one['reason']}")
     return tuple(lines)

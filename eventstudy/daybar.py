@@ -12,7 +12,7 @@ import pandas as pd
 
 from eventstudy.calendars import bounds, sessions
 from eventstudy.instruments import Instrument
-from eventstudy.types import PriceTable
+from eventstudy.types import PriceTable, Unit
 
 Field = Literal["open", "high", "low", "close"]
 
@@ -43,6 +43,12 @@ class DayBar:
         """Return a price's distance from the previous close, in the unit of the asset."""
         return self.price(field) - self.previous
 
+    def moved(self, field: Field, unit: Unit) -> float:
+        """Return a price's move in a unit of the text, NaN where that does not measure the asset."""
+        if unit == "percent":
+            return 100.0 * self.move(field) / self.previous
+        return self.move(field) * (per_unit(self.asset, unit) or math.nan)
+
     def word(self, field: Field) -> str:
         """Name a price as the market does: a future settles, an index closes."""
         return ("settlement" if self.asset.kind == "future" else "close") if field == "close" else field
@@ -59,7 +65,7 @@ class DayBar:
         verb = "settled" if self.asset.kind == "future" else "closed"
         before = "" if math.isnan(self.previous) else f", against {self.previous:,.2f} the session before"
         return (
-            f"On {self.session:%A} {self.session.day} {self.session:%B %Y} {self.asset.label} opened at"
+            f"On {day_in_words(self.session)} {self.asset.label} opened at"
             f" {self.told('open')}, ranged from {self.told('low')} to {self.told('high')} and {verb} at"
             f" {self.told('close')}{before}"
         )
@@ -79,6 +85,18 @@ def day_bar(prices: PriceTable, asset: Instrument, day: date) -> DayBar | None:
     return DayBar(
         asset=asset, session=session, open=opened, high=high, low=low, close=close, previous=previous
     )
+
+
+def day_in_words(day: date) -> str:
+    """Return a date as "Monday 6 January 2020"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def per_unit(asset: Instrument, unit: Unit) -> float | None:
+    """Return how many of a stated unit make one of the asset's, None where they do not compare."""
+    dollars = asset.unit.startswith("US dollars")
+    known = {"usd": dollars, "cents": dollars, "points": asset.unit == "points", "percent": True}
+    return (100.0 if unit == "cents" else 1.0) if known.get(unit, False) else None
 
 
 def beaten_before(prices: PriceTable, bar: DayBar, field: Field, *, highest: bool) -> bool:
