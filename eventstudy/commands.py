@@ -285,14 +285,13 @@ def _study_lines(result: StudyResult) -> tuple[str, ...]:
     studied = int((result.events["status"] == "studied").sum())
     lines = [f"events studied: {studied}; dropped: {len(result.dropped)}; model {result.estimation['model']}"]
     shown = result.tests[result.tests["p_value"].notna()]
-    for row in shown.head(60).itertuples(index=False):
-        who = " ".join(filter(None, ["", str(row.event_id), str(row.security)]))
+    for one in shown.head(60).to_dict("records"):
+        who = " ".join(filter(None, ["", one["event_id"], one["security"]]))
         lines.append(
-            f"{row.test:16} [{row.first},{row.last}]{who}: {row.estimate:+.4%},"
-            f" statistic {row.statistic:.3f}, p = {row.p_value:.4g}, {row.distribution}"
+            f"{one['test']:16} [{one['first']},{one['last']}]{who}: {one['estimate']:+.4%},"
+            f" statistic {one['statistic']:.3f}, p = {one['p_value']:.4g}, {one['distribution']}"
         )
-        if row.note:
-            lines.append(f"    note: {row.note}")
+        lines += [f"    note: {one['note']}"] if one["note"] else []
     silent = result.tests[result.tests["p_value"].isna()].drop_duplicates(["test", "note"])
     lines += [f"{one['test']:16} {one['note']}" for one in silent.to_dict("records")]
     if len(shown) > 60:
