@@ -4,19 +4,17 @@ The rules, by what the claim says:
 
 - "closed", "settled": the close over the previous close; "opened": the open over it. A future on
   the first day of a new contract is measured from that contract's own previous settlement.
-- "as high as", "as low as": the day's extreme. Supported if the price traded that far, for the text
-  may have been written before the day went further; where it did, the answer says by how much, and
-  that the text understates the day's extreme.
+- "as high as", "as low as": the day's extreme. Supported if the price traded that far, for the text may
+  have been written before the day went further; the answer then shows how far, and that it understates.
 - No such word: the close or the day's extreme, within the rounding of the stated number. A size
   that the price passed through but that is neither cannot be checked with daily bars; one that
   the day's range never reached is contradicted.
 - No size: the sign of the close's move; "little changed" is a close within :data:`FLAT` of the last.
 - A record is contradicted by an earlier price that beats it, and cannot be confirmed by a sample.
-- Futures of an index, and a move outside the session, cannot be checked with the index. A move is
-  outside the session if the claim says so ("overnight", "after-hours"), or if the claim has its day
-  only from the news beside it, that news came while the index was closed, and the index made no such
-  move. A claim that names its day is held against the session of that day and no other; on a day
-  without a session nothing can test it.
+- Futures of an index, and a move outside its session, cannot be checked with the index. A move is
+  outside if the claim says so ("overnight", "after-hours"), or if the claim has its day only from the
+  news in its sentence, which came while the index was closed, and the index made no such move.
+- A claim that names its day is held against that session alone; without one, it cannot be checked.
 """
 
 from __future__ import annotations
@@ -28,10 +26,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-import pandas as pd
-
 from eventstudy.alignment import align
-from eventstudy.calendars import session_hours
 from eventstudy.daybar import DayBar, Field, beaten_before, day_bar, day_in_words, is_session, per_unit
 from eventstudy.instruments import INSTRUMENTS, Instrument, instrument
 from eventstudy.types import Claim, Event, Magnitude, PriceTable
@@ -43,16 +38,14 @@ _FLAT_WORDS = f"{100 * FLAT:g} % of the previous one, which counts as little cha
 _SIGN = {"up": 1.0, "down": -1.0, "flat": 0.0}
 _UNITS = {"percent": " %", "points": " points", "usd": " dollars", "cents": " cents", "bp": " basis points"}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sun)(?:day)?\b")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = re.compile(
     rf"\b(?:today|yesterday|{_MONTH}\.?\s\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
     r"|\d{4}-\d\d-\d\d)\b"
 )
 _OFF_HOURS = re.compile(
-    r"\b(?:overnight|night|evening|after[ -]hours|pre[ -]?market|extended(?:[ -]hours)?\strad(?:e|ing)"
-    r"|before\sthe\s(?:opening\s|market\s)?(?:bell|open(?:ed|ing)?)|after\sthe\s(?:closing\s)?bell)\b"
+    r"\b(?:overnight|night|evening|after[ -]hours|pre[ -]?market"
+    r"|(?:before|after)\sthe\s(?:opening\s|closing\s)?(?:bell|open))\b"
 )
 _FUTURES = "the text speaks of futures, and this sample holds the index"
 _NO_PRICE_THEN = "the text speaks of hours in which the cash index is closed, and this sample holds the index"
@@ -159,16 +152,18 @@ def _obstacle(claim: Claim, prices: PriceTable) -> str:
         return "the text does not tell the day of the move"
     for size in claim.magnitudes:
         if per_unit(instrument(claim.asset), size.unit) is None:
-            label, unit = instrument(claim.asset).label, instrument(claim.asset).unit
-            return f"{label} is quoted in {unit}: a move in{_UNITS[size.unit]} says nothing about it"
+            asset = instrument(claim.asset)
+            return (
+                f"{asset.label} is quoted in {asset.unit}: a move in{_UNITS[size.unit]} says nothing about it"
+            )
     return ""
 
 
 def _states_day(claim: Claim) -> bool:
     """Say whether the claim itself names its day: its weekday, a date, "today" or "yesterday"."""
-    words = claim.quote.lower()
-    own = _WEEKDAYS[claim.date.weekday()] if claim.date else ""
-    return own in [name[:3] for name in _WEEKDAY.findall(words)] or _DAY.search(words) is not None
+    words, day = claim.quote.lower(), claim.date
+    weekday = f"{day:%A}|{day:%a}(?:s|rs)?".lower() if day else "today"
+    return re.search(rf"\b(?:{weekday})\b", words) is not None or _DAY.search(words) is not None
 
 
 def _dating_news(claim: Claim, asset: Instrument, events: Sequence[Event]) -> list[_News]:
@@ -176,13 +171,12 @@ def _dating_news(claim: Claim, asset: Instrument, events: Sequence[Event]) -> li
     near = [event for event in events if _touches(event, claim)]
     if not near:
         return []
-    rows = align(near, [asset.name])
-    day_zero = dict(zip(rows["event_id"], rows["date"], strict=True))
     # What did not happen has no day 0 and is no news.
+    day_zero = align(near, [asset.name]).set_index("event_id")["date"].dropna()
     news = [
         _News(event=event, day_zero=day_zero[event.event_id].date(), distance=_distance(event, claim))
         for event in near
-        if not pd.isna(day_zero[event.event_id])
+        if event.event_id in day_zero.index
     ]
     news.sort(key=lambda one: (one.distance, one.event.start, one.event.event_id))
     return news if news and news[0].distance == 0 else []
@@ -216,14 +210,10 @@ def _came_while_shut(bar: DayBar, news: Sequence[_News]) -> bool:
     The nearest news whose interval lies wholly inside or wholly outside the session decides;
     news known only to the day could be either.
     """
-    if bar.asset.kind != "index" or not news:
+    if bar.asset.kind != "index":
         return False
-    opens, closes = session_hours(bar.asset.calendar, bar.session.date())
-    for event in (one.event for one in news):
-        outside = event.end < opens or event.start >= closes
-        if outside or (opens <= event.start and event.end < closes):
-            return outside
-    return False
+    hours = (bar.outside_hours(one.event.start, one.event.end) for one in news)
+    return next((outside for outside in hours if outside is not None), False)
 
 
 # --- the verdict ------------------------------------------------------------------------------

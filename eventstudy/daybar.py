@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from eventstudy.calendars import bounds, sessions
+from eventstudy.calendars import bounds, session_hours, sessions
 from eventstudy.instruments import Instrument
 from eventstudy.types import PriceTable, Unit
 
@@ -48,6 +48,12 @@ class DayBar:
         if unit == "percent":
             return 100.0 * self.move(field) / self.previous
         return self.move(field) * (per_unit(self.asset, unit) or math.nan)
+
+    def outside_hours(self, start: datetime, end: datetime) -> bool | None:
+        """Say whether an interval lies outside the session, or inside; None if it is part of both."""
+        opens, closes = session_hours(self.asset.calendar, self.session.date())
+        outside = end < opens or start >= closes
+        return outside if outside or (opens <= start and end < closes) else None
 
     def word(self, field: Field) -> str:
         """Name a price as the market does: a future settles, an index closes."""

@@ -21,7 +21,7 @@ CASES = [
     ("Abqaiq", "2019-09-14 04:00", "Asia/Riyadh", "2019-09-16", "2019-09-16"),
     # FOMC statement of 30 October 2019, 14:00 New York: half an hour before Brent settles.
     ("FOMC statement", "2019-10-30 14:00", "America/New_York", "2019-10-30", "2019-10-30"),
-    # News between the two fixings of a day: Brent's next, the Dow's same (METHODS 3.1).
+    # News between the two fixings of a day: Brent's next, the Dow's same.
     ("afternoon", "2020-01-15 15:00", "America/New_York", "2020-01-16", "2020-01-15"),
     # NYSE closes at 13:00 on Christmas Eve and stays shut on the 25th.
     ("Christmas Eve", "2019-12-24 14:00", "America/New_York", "2019-12-24", "2019-12-26"),

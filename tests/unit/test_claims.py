@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import eventstudy as es
 from eventstudy.claims import check_claims, claim_document
 from eventstudy.daybar import day_bar
 from eventstudy.instruments import INSTRUMENTS
@@ -18,6 +19,7 @@ from eventstudy.types import Claim, Event, Magnitude, PriceTable
 
 DATA = Path(__file__).parents[2] / "data"
 BAGHDAD = ZoneInfo("Asia/Baghdad")
+NEW_YORK = ZoneInfo("America/New_York")
 ROLL = pd.Timestamp("2019-12-31")
 
 
@@ -53,6 +55,7 @@ def missiles(**more: object) -> Event:
         "precision": "part_of_day",
         "char_start": 60,
         "char_end": 90,
+        "mentions": ((50, 400),),  # the sentence that holds the claims
         **more,
     }
     return Event(**given)
@@ -85,23 +88,33 @@ def test_the_same_claim_without_night_news_is_contradicted_by_the_range_of_the_d
     assert verdict(PLUNGE, in_session) == "contradicted"
 
 
-def test_night_news_dated_by_the_evening_in_new_york_reaches_the_next_session():
-    evening = claim(
+def test_a_claim_dated_by_evening_news_beside_it_reaches_the_next_session():
+    evening = missiles(
+        start=datetime(2020, 1, 7, 18, tzinfo=NEW_YORK), end=datetime(2020, 1, 7, 19, tzinfo=NEW_YORK)
+    )
+    spike = claim(
         "as high as 4%", "brent", "up", (4, "percent"), date=date(2020, 1, 7), qualifiers=SPIKE.qualifiers
     )
-    assert verdict(evening) == "contradicted"
-    (check,) = check_claims([evening], PRICES, [missiles()])
+    assert verdict(spike) == "contradicted"
+    (check,) = check_claims([spike], PRICES, [evening])
     assert (check.verdict, check.session) == ("supported", date(2020, 1, 8))
     dow = claim(PLUNGE.quote, "dow", "down", (400, "points"), date=date(2020, 1, 7))
-    (check,) = check_claims([dow], PRICES, [missiles()])
+    (check,) = check_claims([dow], PRICES, [evening])
     assert (check.verdict, check.session) == ("cannot be checked", date(2020, 1, 8))
+    stated = claim("rose as high as 4% on Tuesday", "brent", "up", (4, "percent"), date=date(2020, 1, 7))
+    (check,) = check_claims([stated], PRICES, [evening])
+    assert (check.verdict, check.session) == ("contradicted", date(2020, 1, 7))
 
 
 def test_as_high_as_is_supported_when_the_day_went_further_and_says_so():
     (check,) = check_claims([SPIKE], PRICES, [missiles()])
     assert check.verdict == "supported"
     assert check.change == pytest.approx(71.99 / 68.27 - 1, rel=1e-12)  # the file's high and settlement
-    assert "went further" in check.why
+    assert "went further, to a high of 71.99 (+3.72, +5.45 %): the text understates" in check.why
+    exact = claim("as high as 5.4%", "brent", "up", (5.4, "percent"), qualifiers=SPIKE.qualifiers)
+    (check,) = check_claims([exact], PRICES)
+    assert check.verdict == "supported"
+    assert "understates" not in check.why
     assert check.price == "Brent crude: the day's high over the previous settlement"
 
 
@@ -269,8 +282,14 @@ def test_a_missing_bar_before_leaves_the_move_unknown():
         (claim("gold rose 2%", "gold", "up", (2, "percent")), "'gold' is not an asset known here"),
         (claim("rose 2%", "dow", "up", (2, "percent"), date=None), "does not tell the day"),
         (claim("rose 2%", "dow", "up", (2, "percent"), date=date(2021, 1, 8)), "2018-07-02 to 2020-03-31"),
-        (claim("rose 2%", "dow", "up", (2, "percent"), date=date(2020, 1, 4)), "2020-01-04 is not a session"),
-        (claim("rose 2%", "dow", "up", (2, "percent"), date=date(1, 1, 1)), "0001-01-01 is not a session"),
+        (
+            claim("rose 2%", "dow", "up", (2, "percent"), date=date(2020, 1, 4)),
+            "Saturday 4 January 2020 is not a session",
+        ),
+        (
+            claim("rose 2%", "dow", "up", (2, "percent"), date=date(1, 1, 1)),
+            "Monday 1 January 1 is not a session",
+        ),
     ],
 )
 def test_what_cannot_be_checked_says_why(said, word):
@@ -295,12 +314,13 @@ def test_the_news_named_in_the_claim_counts_before_the_nearest():
         end=datetime(2020, 1, 8, 17, tzinfo=UTC),
         char_start=98,
         char_end=99,
+        mentions=(),
     )
-    assert verdict(PLUNGE, missiles(), noon) == "contradicted"
+    assert verdict(PLUNGE, missiles(mentions=()), noon) == "contradicted"
     named = claim(
         "stocks fell on the missile strikes, the Dow plunging 400 points", "dow", "down", (400, "points")
     )
-    assert verdict(named, missiles(trigger="missile attacks"), noon) == "cannot be checked"
+    assert verdict(named, missiles(trigger="missile attacks", mentions=()), noon) == "cannot be checked"
 
 
 def test_news_known_only_to_the_day_leaves_the_hours_to_the_next_nearest():
@@ -313,6 +333,135 @@ def test_news_known_only_to_the_day_leaves_the_hours_to_the_next_nearest():
     )
     assert verdict(PLUNGE, vague) == "contradicted"
     assert verdict(PLUNGE, vague, missiles()) == "cannot be checked"
+
+
+FRIDAY = {"date": date(2020, 1, 3)}
+THURSDAY = {"date": date(2020, 1, 2)}
+
+
+def killing(**more: object) -> Event:
+    given = {
+        "event_id": "killing",
+        "start": datetime(2020, 1, 3, 0, tzinfo=BAGHDAD),
+        "end": datetime(2020, 1, 3, 5, 59, 59, tzinfo=BAGHDAD),
+    }
+    return missiles(**given, **more)
+
+
+@pytest.mark.parametrize(
+    ("quote", "direction", "sizes", "day", "expected"),
+    [
+        ("The Dow plunged 5 percent on Friday", "down", [(5, "percent")], FRIDAY, "contradicted"),
+        ("The Dow rose 2 percent on Friday", "up", [(2, "percent")], FRIDAY, "contradicted"),
+        ("The Dow dropped 1,000 points Jan. 3", "down", [(1000, "points")], FRIDAY, "contradicted"),
+        ("The Dow dropped 1,000 points Fri", "down", [(1000, "points")], FRIDAY, "contradicted"),
+        ("The Dow gained on Friday", "up", [], FRIDAY, "contradicted"),
+        ("The Dow declined on Friday", "down", [], FRIDAY, "supported"),
+        ("The Dow fell 0.8 percent on Friday", "down", [(0.8, "percent")], FRIDAY, "supported"),
+        ("The Dow was little changed on Thursday", "flat", [], THURSDAY, "contradicted"),
+        ("The Dow was unchanged on 2 January", "flat", [], THURSDAY, "contradicted"),
+        ("The Dow rose on Thursday", "up", [], THURSDAY, "supported"),
+        ("The Dow slid on Thursday", "down", [], THURSDAY, "contradicted"),
+    ],
+)
+def test_a_claim_that_names_its_day_is_held_against_that_session_whatever_the_news(
+    quote, direction, sizes, day, expected
+):
+    # Closes: 28,868.80 on Thursday, +1.16 %; on Friday 28,634.88, -0.81 %, after -1.28 to -0.53 %.
+    (check,) = check_claims([claim(quote, "dow", direction, *sizes, **day)], PRICES, [killing()])
+    assert (check.verdict, check.session) == (expected, day["date"])
+    assert "futures" not in check.why + check.price
+
+
+def test_only_a_day_of_its_own_takes_the_excuse_of_night_news_from_a_claim():
+    for quote, expected in (
+        ("the Dow plunging 1,000 points", "cannot be checked"),
+        ("the Dow gave up Thursday's gains and lost 1,000 points", "cannot be checked"),
+        ("the Dow plunging 1,000 points on friday", "contradicted"),
+        ("the Dow plunging 1,000 points today", "contradicted"),
+    ):
+        assert verdict(claim(quote, "dow", "down", (1000, "points"), **FRIDAY), killing()) == expected
+
+
+def test_news_of_another_sentence_does_not_date_a_claim():
+    elsewhere = killing(mentions=((0, 95),))
+    assert (
+        verdict(claim("the Dow fell 2 percent", "dow", "down", (2, "percent"), **FRIDAY), elsewhere)
+        == "contradicted"
+    )
+
+
+@pytest.mark.parametrize(
+    "when", ["overnight", "in after-hours trading on Friday", "in pre-market trade", "Friday evening"]
+)
+def test_hours_outside_the_session_need_futures_even_if_the_number_is_that_of_the_close(when):
+    for size in (0.8, 5.0):
+        said = claim(f"The Dow fell {size} percent {when}", "dow", "down", (size, "percent"), **FRIDAY)
+        (check,) = check_claims([said], PRICES)
+        assert check.verdict == "cannot be checked"
+        assert "hours in which the cash index is closed" in check.why
+        assert check.price == "futures on the Dow Jones Industrial Average"
+    closed = claim(f"closed 5% lower, {when}", "dow", "down", (5, "percent"), qualifiers=("close",), **FRIDAY)
+    assert verdict(closed) == "contradicted"
+
+
+def test_a_claim_on_a_holiday_is_not_held_against_the_day_after():
+    # Monday 20 January: no session in New York. Tuesday: 29,348.10 to 29,196.04, -0.52 %.
+    monday = missiles(
+        start=datetime(2020, 1, 20, tzinfo=BAGHDAD),
+        end=datetime(2020, 1, 20, 23, 59, 59, tzinfo=BAGHDAD),
+        precision="day",
+    )
+    day = {"date": date(2020, 1, 20)}
+    stated = claim("The Dow fell 0.5 percent on Monday", "dow", "down", (0.5, "percent"), **day)
+    (check,) = check_claims([stated], PRICES, [monday])
+    assert (check.verdict, check.session, check.change) == ("cannot be checked", None, None)
+    assert "Monday 20 January 2020 is not a session of Dow Jones Industrial Average" in check.why
+    by_news = claim("the Dow falling 0.5 percent", "dow", "down", (0.5, "percent"), **day)
+    (check,) = check_claims([by_news], PRICES, [monday])
+    assert (check.verdict, check.session) == ("supported", date(2020, 1, 21))
+    assert verdict(by_news) == "cannot be checked"
+
+
+def test_futures_on_a_day_without_a_session_are_still_futures():
+    said = claim("Dow futures fell", "dow", "down", qualifiers=("futures",), date=date(2020, 1, 5))
+    (check,) = check_claims([said], PRICES)
+    assert (check.verdict, "futures" in check.why) == ("cannot be checked", True)
+
+
+def test_little_changed_is_half_a_percent_either_way():
+    for day in PRICES.sessions[1:]:
+        bar = day_bar(PRICES, INSTRUMENTS["dow"], day.date())
+        assert bar is not None
+        share = bar.move("close") / bar.previous
+        expected = "supported" if abs(share) <= 0.005 else "contradicted"
+        assert verdict(claim("was little changed", "dow", "flat", date=day.date())) == expected
+
+
+def test_a_move_without_size_is_the_sign_of_the_close():
+    # 10 January: high 29,009.07, above 28,956.90 the day before, but the close 28,823.77 below it.
+    friday = {"date": date(2020, 1, 10)}
+    assert verdict(claim("gained", "dow", "up", **friday)) == "contradicted"
+    assert verdict(claim("lost ground", "dow", "down", **friday)) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Dow plunged 5 percent on Friday.", "contradicted"),
+        ("On Friday, the Dow rose 2 percent.", "contradicted"),
+        ("The Dow gained on Friday.", "contradicted"),
+        ("The Dow was little changed on Thursday.", "contradicted"),
+        ("The Dow fell 0.8 percent on Friday.", "supported"),
+        ("Dow futures plunged 5 percent on Friday.", "cannot be checked"),
+        ("Markets fell on news of the killing, with the Dow plunging 1,000 points.", "cannot be checked"),
+    ],
+)
+def test_claims_read_from_an_article_are_held_against_the_sample(sentence, expected):
+    news = "A general was killed in Baghdad early on Friday, January 3, 2020. "
+    reading = es.extract(news + sentence, published=date(2020, 1, 4))
+    checks = check_claims(reading.claims, es.load_prices(["dow", "brent"]), reading.events)
+    assert [check.verdict for check in checks] == [expected]
 
 
 def test_only_what_happened_counts_as_news():
