@@ -1,4 +1,4 @@
-"""The boxes of a report: at a glance, method, data."""
+"""The boxes of a report: at a glance, method."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections import Counter
 import pandas as pd
 
 from eventstudy.charts.words import listed
+from eventstudy.report.caveats import outliers_kept
 from eventstudy.report.content import ReportInput
 from eventstudy.report.findings import asset_name, overlapping_horizons
 from eventstudy.report.formats import days, number, short_day, size
 from eventstudy.report.plain import plain
-from eventstudy.report.wording import Finding
-from eventstudy.types import SeriesProvenance
+from eventstudy.report.wording import NOT_SETTLED, Finding
 
 Facts = tuple[tuple[str, str], ...]
 MOST_DATES = 12
@@ -41,22 +41,39 @@ def glance(content: ReportInput, found: tuple[Finding, ...]) -> Facts:
     """Return the few facts beside the summary."""
     result = content.result
     studied = result.events[result.events["status"] == "studied"]
-    strong = sum(finding.verdict == "stands_out" for finding in found)
     volatility = [
         f"{asset_name(str(asset))}: {number(float(rows['vol_ratio'].iloc[0]), 2, signed=False)}"
         for asset, rows in studied.sort_values("date", kind="stable").groupby("security", sort=False)
     ]
     given = content.aligned["event_id"].nunique()
     return (
-        ("Events studied", f"{studied['event_id'].nunique()} of {given} read in the text"),
+        ("Events studied", f"{studied['event_id'].nunique()} of {given} {_given(content)}"),
         ("Assets", listed([asset_name(asset) for asset in content.prices.assets], most=6)),
-        ("Event-day moves that stand out", f"{strong} of {len(found)}, family-wise at the 5 % level"),
+        ("Event-day moves that stand out", _standing_out(found)),
         ("Estimation window", _estimation_span(content)),
         (
             "Volatility at the first event, against the estimation window",
             "; ".join(volatility) or "not known",
         ),
     )
+
+
+def _given(content: ReportInput) -> str:
+    return "given" if by_hand(content) else "read in the text"
+
+
+def by_hand(content: ReportInput) -> bool:
+    """Tell whether the events were listed in a file, not read in an article."""
+    return content.article_text is None
+
+
+def _standing_out(found: tuple[Finding, ...]) -> str:
+    tested = [finding for finding in found if finding.verdict not in NOT_SETTLED]
+    if found and not tested:
+        return f"not known: none of {len(found)} could be tested family-wise"
+    strong = sum(finding.verdict == "stands_out" for finding in tested)
+    rest = f"; {len(found) - len(tested)} could not be tested" if len(tested) < len(found) else ""
+    return f"{strong} of {len(tested)}, family-wise at the 5 % level{rest}"
 
 
 def _estimation_span(content: ReportInput) -> str:
@@ -77,7 +94,8 @@ def method(content: ReportInput) -> Facts:
     window = tuple(int(day) for day in estimation["estimation_window"])
     anchor = "the first event of the episode" if estimation.get("anchor") == "episode" else "each event"
     run = Counter(result.tests.loc[result.tests["p_value"].notna(), "test"])
-    tests = [words for name, words in _TESTS if run[name]]
+    several = studied["security"].nunique() > 1
+    tests = [words for name, words in _TESTS if run[name] and (several or name != "joint_f")]
     kind = plain(estimation.get("return_kind", "not stated"))
     model = str(estimation["model"])
     return (
@@ -91,6 +109,7 @@ def method(content: ReportInput) -> Facts:
         ("Horizons", _horizons(content)),
         ("Tests", f"{listed(tests, most=9)}; two-sided, 5 % level" if tests else "none could be run"),
         ("Left out of estimation", _left_out(content)),
+        *_outliers(content),
         ("Not run", _not_run(content)),
         ("Limits", LIMITS),
     )
@@ -110,14 +129,28 @@ def _horizons(content: ReportInput) -> str:
 
 def _left_out(content: ReportInput) -> str:
     by_reason: dict[tuple[str, str], list[str]] = {}
-    for row in content.result.estimation.get("left_out", []):
+    for row in content.result.estimation.get("left_out") or ():
         key = (asset_name(str(row["security"])), plain(row["reason"]))
         by_reason.setdefault(key, []).append(short_day(pd.Timestamp(str(row["session"]))))
-    told = [f"{asset}, {reason}: {_dates(dates)}" for (asset, reason), dates in by_reason.items()]
+    told = [f"{asset}, {reason}: {listed_dates(dates)}" for (asset, reason), dates in by_reason.items()]
     return "; ".join(told) or "no session"
 
 
-def _dates(dates: list[str]) -> str:
+def _outliers(content: ReportInput) -> Facts:
+    held = content.result.estimation.get("outliers") or ()
+    names = {str(one["security"]): asset_name(str(one["security"])) for one in held}
+    told = outliers_kept(held, names)
+    return (("Outliers kept in the estimation window", told),) if told else ()
+
+
+def outlier_counts(content: ReportInput) -> dict[str, int]:
+    """Return how many outlying sessions the estimation window of each asset holds, by its name."""
+    held = content.result.estimation.get("outliers") or ()
+    return Counter(asset_name(str(one["security"])) for one in held)
+
+
+def listed_dates(dates: list[str]) -> str:
+    """Return dates as "a, b and c", or the first of many."""
     return listed(dates, most=MOST_DATES)
 
 
@@ -129,39 +162,3 @@ def _not_run(content: ReportInput) -> str:
         reasons.setdefault(reason, []).append(str(test))
     told = [f"{listed(names, most=12)}: {reason}" for reason, names in reasons.items()]
     return "; ".join(told) or "every test that was asked for was run"
-
-
-def data(content: ReportInput) -> Facts:
-    """Return where the prices came from and what is to be known of them."""
-    rows = [(asset_name(series.asset), _source(series)) for series in content.prices.provenance]
-    days_held = content.result.abnormal["session"].dropna()
-    for asset, rolls in content.prices.rolls.items():
-        inside = [short_day(roll) for roll in rolls if days_held.min() <= roll <= days_held.max()]
-        told = _dates(inside) if inside else "none"
-        rows.append((f"Rolls, {asset_name(asset)}", f"contract changes in the event windows: {told}"))
-    published = content.reading.published
-    source = {"given": "given", "dateline": "from the dateline", "inferred": "inferred from the text"}
-    how = source.get(content.reading.published_source, "not known")
-    rows.append(("Publication date", f"{short_day(published)}, {how}" if published else "not known"))
-    return tuple(rows)
-
-
-def _source(series: SeriesProvenance) -> str:
-    retrieved = f", retrieved {plain(series.retrieved, most=40)}" if series.retrieved else ""
-    return (
-        f"{plain(series.description, most=200)}; source {plain(series.source, most=60)}, symbol"
-        f" {plain(series.symbol, most=40)}, {series.n_sessions} sessions, {short_day(series.first)} to"
-        f" {short_day(series.last)}{retrieved}; sha256 {plain(series.sha256[:16], most=16)}"
-    )
-
-
-def cautions(content: ReportInput) -> tuple[str, ...]:
-    """Return every warning of every step, each once."""
-    every = (
-        *content.reading.warnings, *content.prices.warnings, *content.warnings, *content.result.warnings,
-    )  # fmt: skip
-    return tuple(dict.fromkeys(_capital(plain(warning)) for warning in every if warning))
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

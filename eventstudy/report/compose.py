@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from eventstudy.report import boxes, evidence, tables, wording
+from eventstudy.report import boxes, caveats, data_box, evidence, tables, wording
 from eventstudy.report.content import ReportInput
 from eventstudy.report.document import Block, Document, Facts, Paragraph, Picture, Points, Section, Table
-from eventstudy.report.figures import figures
+from eventstudy.report.figures import figures, not_drawn
 from eventstudy.report.findings import Numbering, findings, numbering, overlapping_horizons
 from eventstudy.report.formats import days, short_day
 from eventstudy.report.plain import plain
@@ -41,12 +41,13 @@ def summary(content: ReportInput, found: tuple[Finding, ...]) -> tuple[str, ...]
     measured = [finding for finding in found if math.isfinite(finding.ar)]
     sentences = (
         *wording.largest_sentences(measured),
-        wording.rest_sentence(measured),
-        wording.missing_sentence(found),
-        wording.regime_sentence(found),
-        wording.overlap_sentence(overlap),
-        wording.opposite_sentence(found),
-        wording.unseen_sentence(found),
+        caveats.rest_sentence(measured),
+        caveats.missing_sentence(found),
+        caveats.regime_sentence(found),
+        caveats.overlap_sentence(overlap),
+        caveats.opposite_sentence(found),
+        caveats.unseen_sentence(found),
+        caveats.outlier_sentence(found, boxes.outlier_counts(content)),
         wording.claims_sentence([check.verdict for check in content.claim_checks]),
     )
     return tuple(_kept_together(sentence) for sentence in sentences if sentence)
@@ -59,15 +60,21 @@ def _kept_together(sentence: str) -> str:
 
 def _dateline(content: ReportInput) -> str:
     published = content.reading.published
+    if content.article_text is None and not published:
+        return "Events given in a file"
     return f"Article of {short_day(published)}" if published else "Date of the article not known"
 
 
 def _sections(content: ReportInput, numbers: Numbering, found: tuple[Finding, ...]) -> Iterable[Section]:
     drawn, result = figures(content, numbers), content.result
-    cautions = boxes.cautions(content)
+    cautions = data_box.cautions(content)
+    unseen = data_box.not_drawable(content)
     parts: list[tuple[str, tuple[Block | None, ...]]] = [
         ("Events and prices", (*drawn["prices"], evidence.events_table(content, numbers))),
-        ("First-session moves", (tables.day_zero_table(found), *drawn["episode"])),
+        (
+            "First-session moves",
+            (tables.day_zero_table(found), *drawn["episode"], _said(not_drawn(content))),
+        ),
         (
             "Longer horizons",
             (
@@ -75,6 +82,7 @@ def _sections(content: ReportInput, numbers: Numbering, found: tuple[Finding, ..
                 tables.horizon_table(result, numbers, content.prices.assets),
                 *drawn["car"],
                 tables.episode_table(result),
+                _said(tables.long_episode(result)),
             ),
         ),
         ("Abnormal returns by event and day", drawn["heat"]),
@@ -82,7 +90,7 @@ def _sections(content: ReportInput, numbers: Numbering, found: tuple[Finding, ..
         ("Relative effect", (tables.relative_table(content.relative, numbers),)),
         ("Events left out", (evidence.left_out_table(content, numbers),)),
         ("Method", (Facts(boxes.method(content)),)),
-        ("Data", (Facts(boxes.data(content)),)),
+        ("Data", (Facts((*data_box.data(content), *unseen)),)),
         ("Warnings", (Points(cautions) if cautions else None,)),
     ]
     for title, blocks in parts:
@@ -91,9 +99,13 @@ def _sections(content: ReportInput, numbers: Numbering, found: tuple[Finding, ..
             yield Section(title, kept)
 
 
+def _said(text: str) -> Paragraph | None:
+    return Paragraph(text) if text else None
+
+
 def _overlap_paragraph(content: ReportInput) -> tuple[Paragraph, ...]:
     overlap = [days(*horizon) for horizon in overlapping_horizons(content.result)]
-    return (Paragraph(wording.overlap_sentence(overlap)),) if overlap else ()
+    return (Paragraph(caveats.overlap_sentence(overlap)),) if overlap else ()
 
 
 def _numbered(sections: Iterable[Section]) -> Iterable[Section]:

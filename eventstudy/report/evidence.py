@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
@@ -19,6 +19,12 @@ from eventstudy.types import Event
 
 MAX_QUOTE = 240
 MOST_ASSET_COLUMNS = 3
+BOTH_SIDES = (
+    "The time of the news lies on both sides of the moment at which the price of the day is fixed, so day 0"
+    " may be either session: the first is taken."
+)
+_READABLE = re.compile(r"[a-z][a-z ,'-]{2,59}")
+_BY_HAND = "given by hand"
 _HOW_DATED = {
     "stated": "date stated",
     "relative": "worked out from",
@@ -49,11 +55,13 @@ def events_table(content: ReportInput, numbers: Numbering) -> Table:
             cells.append(Cell(", ".join(sorted({short_day(row["date"]) for row in sessions.values()}))))
         rows.append(Row(tuple(cells)))
     titles = [asset_name(asset) for asset in shown] or ["First sessions"]
+    given = content.article_text is None
     return Table(
-        title="Events found in the text, how each was dated, and the first session that could react",
+        title=f"Events {'given' if given else 'found in the text'}, how each was dated, and the first session"
+        " that could react",
         columns=(
             Column(title="Event"),
-            Column(title="What, in the words of the text", align="left", share=2.6),
+            Column(title="What" if given else "What, in the words of the text", align="left", share=2.6),
             Column(title="When", align="left", share=1.25),
             Column(title="Dated by", align="left", share=1.1),
             *(Column(title=title, align="left", share=0.8) for title in titles),
@@ -74,10 +82,12 @@ def _session_cell(row: Mapping[Any, Any], notes: Notes) -> Cell:
     date = row.get("date")
     if date is None or pd.isna(date):
         return Cell(DASH, notes.mark(_stop(row.get("reason"))))
-    return Cell(
-        short_day(pd.Timestamp(str(date))),
-        notes.mark(_stop(row.get("reason"))) if row.get("ambiguous") else "",
-    )
+    if not row.get("ambiguous"):
+        return Cell(short_day(pd.Timestamp(str(date))))
+    held = [pd.Timestamp(candidate) for candidate in list(row.get("candidates") or [date])]
+    same_month = len({(one.year, one.month) for one in held}) == 1
+    told = [f"{one.day}" if same_month and one != held[-1] else short_day(one) for one in held]
+    return Cell(" or ".join(told), notes.mark(BOTH_SIDES))
 
 
 def _stop(text: object) -> str:
@@ -93,16 +103,31 @@ def when(event: Event) -> str:
         return f"{short_day(start)}, {start:%H:%M} ({zone})"
     if event.precision == "part_of_day":
         return f"{short_day(start)}, {start:%H:%M}\N{EN DASH}{end:%H:%M} ({zone})"
+    if event.precision == "range" and (start.time(), end.time()) != (time(0), time(23, 59, 59)):
+        return f"{_clock(start)} to {_clock(end)} ({zone})"
     if end - start < timedelta(days=1):
         return f"{short_day(start)} ({zone})"
     return f"{short_day(start)} to {short_day(end)} ({zone})"
 
 
+def _clock(moment: datetime) -> str:
+    return f"{short_day(moment)}, {moment:%H:%M}"
+
+
 def how_dated(event: Event) -> str:
     """Return the kind of evidence for the date, with the words of the text."""
-    kind = _HOW_DATED.get(event.date_source, event.date_source)
+    kind = _kind_of_date(event)
     words = plain(event.time_text, most=80)
     return f"{kind}: \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}" if words else kind
+
+
+def _kind_of_date(event: Event) -> str:
+    """Return how the date was found: "date stated", or the rule by which it was worked out."""
+    if event.rule == _BY_HAND:
+        return "date given"
+    if event.date_source in ("stated", "background") or not _READABLE.fullmatch(event.rule):
+        return _HOW_DATED.get(event.date_source, plain(event.date_source, most=40))
+    return event.rule
 
 
 def left_out_table(content: ReportInput, numbers: Numbering) -> Table | None:
@@ -121,12 +146,15 @@ def left_out_table(content: ReportInput, numbers: Numbering) -> Table | None:
             told[0] if same else "; ".join(told),
         )  # fmt: skip
         rows.append(Row(tuple(map(Cell, cells))))
+    given = content.article_text is None
+    words_title = "What" if given else "Words of the text"
     columns = (
-        Column(title="Event"), Column(title="Words of the text", align="left", share=1.5),
+        Column(title="Event"), Column(title=words_title, align="left", share=1.5),
         Column(title="Asset", align="left", share=0.7), Column(title="Step", align="left"),
         Column(title="Reason", align="left", share=1.9),
     )  # fmt: skip
-    title = "Events read but not studied, or studied as part of another"
+    done = "given" if given else "read"
+    title = f"Events {done} but not studied, or studied as part of another"
     return Table(title=title, columns=columns, rows=tuple(rows)) if rows else None
 
 
@@ -151,7 +179,7 @@ def claims_table(checks: Sequence[ClaimCheck]) -> Table | None:
     columns = (
         Column(title="The text says", align="left", share=1.5),
         Column(title="Price that tests it", align="left", share=1.2), Column(title="Session", align="left"),
-        Column(title="Measured", align="left", share=1.2), Column(title="Verdict", align="left", share=0.7),
+        Column(title="Measured", align="left", share=1.2), Column(title="Verdict", align="left", share=0.95),
         Column(title="Why", align="left", share=2.6),
     )  # fmt: skip
     rows = [

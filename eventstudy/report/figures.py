@@ -102,7 +102,7 @@ def _prices(content: ReportInput, numbers: Numbering) -> Iterator[Picture]:
         yield Picture(
             name=f"prices{suffix}",
             title="Closing prices, with the first session of each numbered event",
-            svg=_panels(draws, columns=2 if len(numbers.by_id) <= MOST_MARKS_ABREAST else 1, height=2.2),
+            svg=_panels(draws, columns=2 if len(numbers.by_id) <= MOST_MARKS_ABREAST else 1, height=2.1),
             alt=" ".join(alts),
             foot="Numbers are those of Table 1."
             + (" A tick on the time axis is the first session of a new futures contract." if rolled else ""),
@@ -121,12 +121,9 @@ def _unit(asset: str) -> str:
 
 def _episode(content: ReportInput, numbers: Numbering) -> Iterator[Picture]:
     """Draw the sessions of all windows, where one estimation window makes them comparable."""
-    result = content.result
-    if result.estimation.get("anchor") != "episode" and len(result.keys) > len(content.prices.assets):
+    if not_drawn(content):
         return
-    once = result.abnormal.dropna(subset=["session"]).drop_duplicates(["security", "session"])
-    if once["session"].nunique() > MOST_SESSIONS:
-        return
+    once = _once(content)
     for suffix, assets in _groups([a for a in content.prices.assets if a in set(once["security"])]):
         draws, alts = {}, []
         for asset in assets:
@@ -143,6 +140,22 @@ def _episode(content: ReportInput, numbers: Numbering) -> Iterator[Picture]:
         )
 
 
+def not_drawn(content: ReportInput) -> str:
+    """Return why the abnormal returns of every session are not drawn; empty if they are."""
+    result, count = content.result, _once(content)["session"].nunique()
+    if result.estimation.get("anchor") != "episode" and len(result.keys) > len(content.prices.assets):
+        why = "each event has its own estimation window, so the sessions are not on one scale"
+    elif count > MOST_SESSIONS:
+        why = f"the event windows hold {count} sessions, and more than {MOST_SESSIONS} bars cannot be read"
+    else:
+        return ""
+    return f"No figure shows the abnormal return of every session: {why}. All are in abnormal_returns.csv."
+
+
+def _once(content: ReportInput) -> pd.DataFrame:
+    return content.result.abnormal.dropna(subset=["session"]).drop_duplicates(["security", "session"])
+
+
 def _session_panel(rows: pd.DataFrame, marks: pd.DataFrame, colour: str) -> Callable[[Axes], object]:
     return lambda ax: ar_by_session(ax, rows, marks, colour=colour)
 
@@ -153,14 +166,15 @@ def _car(content: ReportInput, numbers: Numbering) -> Iterator[Picture]:
         return
     events = _by_event(content, numbers, paths)
     shown = dict(list(events.items())[:MOST_CAR_PANELS])
-    panels = {f"Event {number}": rows for number, rows in shown.items()}
+    panels = {f"Event{'s' if ',' in number else ''} {number}": rows for number, rows in shown.items()}
     alts = [
         car_path_alt(rows[rows["security"] == asset], name=f"{asset_name(str(asset))}, {title.lower()}")
         for title, rows in panels.items()
         for asset in rows["security"].unique()
     ]
     first, last = int(paths["day"].min()), int(paths["day"].max())
-    more = f" {len(events) - len(shown)} more events are in Table 3." if len(events) > len(shown) else ""
+    n_more = len(events) - len(shown)
+    more = f" {n_more} more event{'s are' if n_more > 1 else ' is'} in Table 3." if n_more else ""
     yield Picture(
         name="cumulative_abnormal_returns",
         title=f"Cumulative abnormal return over {days(first, last)}, with 95 % intervals",
@@ -195,14 +209,23 @@ def _car_svg(content: ReportInput, panels: Mapping[str, pd.DataFrame]) -> str:
     )
 
 
-def _by_event(content: ReportInput, numbers: Numbering, rows: pd.DataFrame) -> dict[int, pd.DataFrame]:
-    """Return the rows of each event number; a row of several events is in each of them."""
-    parts: dict[int, list[pd.DataFrame]] = {}
-    for label, group in _by_number(content, numbers, rows).items():
-        for number in label.split(", "):
-            if number.isdigit():
-                parts.setdefault(int(number), []).append(group)
-    return {number: pd.concat(parts[number], ignore_index=True) for number in sorted(parts)}
+def _by_event(content: ReportInput, numbers: Numbering, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the rows of each event number; a row of several events is in each of them.
+
+    Events that share the session of every asset, and with it every row, are told once, as "4, 5".
+    """
+    groups = _by_number(content, numbers, rows)
+    parts: dict[int, tuple[str, ...]] = {}
+    for label in groups:
+        for member in [int(name) for name in label.split(", ") if name.isdigit()]:
+            parts[member] = (*parts.get(member, ()), label)
+    together: dict[tuple[str, ...], list[int]] = {}
+    for number in sorted(parts):
+        together.setdefault(parts[number], []).append(number)
+    return {
+        ", ".join(map(str, same)): pd.concat([groups[label] for label in labels], ignore_index=True)
+        for labels, same in together.items()
+    }
 
 
 def _by_number(content: ReportInput, numbers: Numbering, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -249,7 +272,10 @@ def _heat_drawing(ar: pd.DataFrame, se: pd.DataFrame) -> Callable[[Figure], obje
 
 
 def _grid(by_number: dict[str, pd.DataFrame], names: Sequence[str], column: str) -> pd.DataFrame:
-    rows = {f"Event {name}": by_number[name].set_index("day")[column] for name in names}
+    rows = {
+        f"Event{'s' if ',' in name else ''} {name}": by_number[name].set_index("day")[column]
+        for name in names
+    }
     return pd.DataFrame(rows).T.sort_index(axis=1)
 
 

@@ -84,6 +84,9 @@ def findings(content: ReportInput, numbers: Numbering) -> tuple[Finding, ...]:
     place = rows["security"].map({name: at for at, name in enumerate(content.prices.assets)})
     rows = rows.assign(place=place).sort_values(["place", "date", "event_id"], kind="stable")
     tests, log = p_values(result), result.estimation.get("return_kind") == "log"
+    # The p-value without outliers is that of the first declared horizon.
+    if result.horizons[0] != (0, 0):
+        rows = rows.drop(columns="p_no_outliers", errors="ignore")
     found = [_finding(row, numbers, tests, log=log) for row in rows.to_dict("records")]
     others = [other_sessions(content, numbers, row) for row in rows.to_dict("records")]
     return tuple(replace(one, other=other) for one, other in zip(found, others, strict=True))
@@ -134,8 +137,11 @@ def _finding(row: Mapping[Any, Any], numbers: Numbering, tests: Tests, *, log: b
         p_family=family[0],
         family_law=family[1],
         vol_ratio=float(row.get("vol_ratio", math.nan)),
-        # The family-wise test settles what may be said; the rank speaks where it was not run.
-        note=family[2] if math.isfinite(family[0]) else rank[2],
+        note=plain(family[2].removeprefix("not run: ")),
+        rank_note=plain(rank[2]),
+        p_clean=float(row.get("p_no_outliers", math.nan)),
+        sigma=float(row.get("sigma", math.nan)),
+        sigma_clean=float(row.get("sigma_no_outliers", math.nan)),
     )
 
 
@@ -143,6 +149,19 @@ def overlapping_horizons(result: StudyResult) -> tuple[Horizon, ...]:
     """Return the declared horizons over which windows of one asset share sessions."""
     block = result.block
     return tuple(h for h in result.horizons if shares_sessions(block.day_zero, block.security, h).any())
+
+
+def shared_windows(result: StudyResult) -> frozenset[tuple[str, str, Horizon]]:
+    """Return (event id, security, horizon) of windows that share a session with another."""
+    block, keys = result.block, list(zip(result.keys["event_id"], result.keys["security"], strict=True))
+    return frozenset(
+        (str(event_id), str(security), horizon)
+        for horizon in result.horizons
+        for (event_id, security), shared in zip(
+            keys, shares_sessions(block.day_zero, block.security, horizon), strict=True
+        )
+        if shared
+    )
 
 
 def p_values(result: StudyResult) -> Tests:

@@ -25,6 +25,8 @@ def pdf(document: Document) -> bytes:
     the fonts shipped is read, and no network is used.
     """
     values = _printable(asdict(document))
+    # Metadata is not drawn: it keeps characters that the fonts lack, and has no places to break words.
+    values["metadata"] = {"title": document.title, "description": document.headline}
     values["short"] = printable(_clipped(document.headline))
     content = typst.compile(
         TEMPLATE,

@@ -55,6 +55,11 @@ def drawable() -> frozenset[int]:
     )
 
 
+def undrawable(text: str) -> str:
+    """Return the characters of a text that the fonts shipped cannot draw."""
+    return "".join(character for character in text if ord(character) not in drawable())
+
+
 def printable(text: str) -> str:
     """Return :func:`plain` text fit for the PDF: drawn by its fonts, with places to break long words.
 

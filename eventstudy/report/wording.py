@@ -22,7 +22,8 @@ ALPHA = 0.05
 CALM, STORMY = 0.67, 1.5  # ratio of EWMA to estimation volatility within which the exact t may lead
 UNRESOLVED = "cannot be established"
 
-Verdict = Literal["stands_out", "alone", "ordinary", "unresolved", "unknown"]
+Verdict = Literal["stands_out", "alone", "ordinary", "untested", "unresolved", "unknown"]
+NOT_SETTLED: tuple[Verdict, ...] = ("untested", "unresolved", "unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,10 @@ class Finding:
     """What the study says of one event and one asset over day 0.
 
     Returns are decimals; ``p_rank``, ``p_t`` and ``p_family`` are those of ``ewma_rank``, ``t`` and
-    ``placebo_max``, NaN where a test was not run. ``family_law`` is the reference law of the
-    last, such as "placebo max(239)"; ``note`` is that of the family-wise test, or of the rank.
+    ``placebo_max``, NaN where a test was not run; ``p_clean`` is that of ``t``, and ``sigma_clean`` the
+    ``sigma``, without the outlying sessions of the estimation window. ``family_law`` is the reference
+    law of ``placebo_max``, such as "placebo max(239)"; ``note`` says what speaks against it or why it
+    gave no p-value, ``rank_note`` the same of the rank.
     ``ar`` is NaN where the session has no return.
     """
 
@@ -50,17 +53,21 @@ class Finding:
     family_law: str = ""
     vol_ratio: float = 1.0
     note: str = ""
+    rank_note: str = ""
+    p_clean: float = math.nan
+    sigma: float = math.nan
+    sigma_clean: float = math.nan
     other: str = ""  # what the study gives where another session could be day 0
 
     @property
     def verdict(self) -> Verdict:
         """What may be said of the move."""
+        if not math.isfinite(self.p_family):
+            return "untested" if math.isfinite(self.p_rank) else "unknown"
         if UNRESOLVED in self.note:
             return "unresolved"
         if self.p_family <= ALPHA:
             return "stands_out"
-        if not math.isfinite(self.p_family) and not math.isfinite(self.p_rank):
-            return "unknown"
         return "alone" if self.p_rank <= ALPHA else "ordinary"
 
     @property
@@ -84,18 +91,19 @@ def event_sentence(finding: Finding) -> str:
     if not math.isfinite(finding.ar):
         return (
             f"{finding.asset} has no usable return on {day(finding.session)}, the first session after"
-            f" {_numbered(finding.number)} ({finding.label}): its move is not known."
+            f" {numbered(finding.number)} ({finding.label}): its move is not known."
         )
     unsure = f" {finding.other}" if finding.other else ""
     opening = (
-        f"{moved(finding)} on {day(finding.session)}, the first session after {_numbered(finding.number)}"
+        f"{moved(finding)} on {day(finding.session)}, the first session after {numbered(finding.number)}"
         f" ({finding.label}): abnormal return {percent(finding.ar)}, 95 % interval"
         f" {percent(finding.ci_low)} to {percent(finding.ci_high)}."
     )
     return f"{opening} {_judgement(finding)}{unsure}"
 
 
-def _numbered(number: str) -> str:
+def numbered(number: str) -> str:
+    """Return "event 1" or "events 4 and 5" for the number of a finding."""
     parts = number.split(", ")
     return f"event{'s' if len(parts) > 1 else ''} {listed(parts)}"
 
@@ -105,15 +113,21 @@ def _judgement(finding: Finding) -> str:
         case "stands_out":
             return f"That is {_rank_in_family(finding)} (family-wise {p_text(finding.p_family)})."
         case "alone":
-            family = f" (family-wise {p_text(finding.p_family)})" if math.isfinite(finding.p_family) else ""
             return (
-                f"Taken alone such a move is rare (rank {p_text(finding.p_rank)}), but not once every event,"
-                f" asset and horizon looked at is counted{family}."
+                f"Taken alone such a move is rare (rank {p_text(finding.p_rank)}), but not once all"
+                f" events, assets and horizons are counted (family-wise {p_text(finding.p_family)})."
             )
         case "ordinary":
-            shown = finding.p_family if math.isfinite(finding.p_family) else finding.p_rank
-            kind = "family-wise" if math.isfinite(finding.p_family) else "rank"
-            return f"Such a move is not rare for the volatility of those weeks ({kind} {p_text(shown)})."
+            return (
+                "Such a move is not rare for the volatility of those weeks (family-wise"
+                f" {p_text(finding.p_family)})."
+            )
+        case "untested":
+            rare = "is rare" if finding.p_rank <= ALPHA else "is not rare for the volatility of those weeks"
+            return (
+                "Such a move could not be tested family-wise; taken alone, as one of many looked at, it"
+                f" {rare} (rank {p_text(finding.p_rank)})."
+            )
         case "unresolved":
             return f"Whether such a move is rare {UNRESOLVED}: there are too few comparison windows."
         case _:
@@ -150,7 +164,7 @@ def headline(findings: Sequence[Finding]) -> str:
         told = " and ".join(f"{moved(finding)} on {day(finding.session)}" for finding in strong)
         thing = "a move that stands" if len(strong) == 1 else "moves that stand"
         return f"{told}: {thing} out from the volatility of those weeks"
-    if all(finding.verdict in ("unresolved", "unknown") for finding in findings):
+    if all(finding.verdict in NOT_SETTLED for finding in findings):
         return f"Whether the event-day moves were unusual {UNRESOLVED} with these data"
     assets = listed(sorted({finding.asset for finding in findings}, key=str.casefold))
     return f"{assets}: no event-day move stands out from the volatility of those weeks"
@@ -158,86 +172,20 @@ def headline(findings: Sequence[Finding]) -> str:
 
 def largest_sentences(findings: Sequence[Finding], most: int = 3) -> list[str]:
     """Return :func:`event_sentence` of the moves that matter: those that stand out, then the largest."""
-    order = {"stands_out": 0, "alone": 1, "ordinary": 2, "unresolved": 3, "unknown": 4}
+    order: dict[Verdict, int] = {
+        "stands_out": 0,
+        "alone": 1,
+        "ordinary": 2,
+        "untested": 3,
+        "unresolved": 3,
+        "unknown": 4,
+    }
     ranked = sorted(findings, key=lambda f: (order[f.verdict], _nan_last(f.p_family), _nan_last(-abs(f.ar))))
     return [event_sentence(finding) for finding in ranked[:most]]
 
 
 def _nan_last(value: float) -> float:
     return value if math.isfinite(value) else math.inf
-
-
-def rest_sentence(findings: Sequence[Finding], most: int = 3) -> str:
-    """Return what the other event-day moves amount to; empty if none is left."""
-    if len(findings) <= most:
-        return ""
-    strong = sum(finding.verdict == "stands_out" for finding in findings)
-    counted = f"{strong} stand{'s' if strong == 1 else ''} out family-wise" if strong else "none stands out"
-    return f"Of all {len(findings)} event-day moves, {counted} at the 5 % level; Table 2 has every one."
-
-
-def unseen_sentence(findings: Sequence[Finding]) -> str:
-    """Return the effect that could have gone unseen, by asset: the minimum detectable effect."""
-    largest: dict[str, float] = {}
-    for finding in findings:
-        if math.isfinite(finding.mde):
-            largest[finding.asset] = max(finding.mde, largest.get(finding.asset, 0.0))
-    if not largest:
-        return ""
-    sizes = listed([f"{size(value)} for {asset}" for asset, value in largest.items()])
-    return (
-        f"An abnormal return below {sizes} could not have been seen reliably on a single day (80 % power,"
-        " 5 % level): a move that does not stand out is not proof of no effect."
-    )
-
-
-def missing_sentence(findings: Sequence[Finding]) -> str:
-    """Return which first sessions have no usable return; empty if all have one."""
-    missing = [f"{one.asset} on {day(one.session)}" for one in findings if not math.isfinite(one.ar)]
-    if not missing:
-        return ""
-    return f"No usable return is known for {listed(missing, most=6)}: these moves are not known, not zero."
-
-
-def regime_sentence(findings: Sequence[Finding]) -> str:
-    """Return which tests lead where volatility had changed before the event; empty if it had not."""
-    changed = [finding for finding in findings if finding.regime_changed]
-    if not changed:
-        return ""
-    spans = []
-    for asset in dict.fromkeys(finding.asset for finding in changed):
-        ratios = sorted(finding.vol_ratio for finding in changed if finding.asset == asset)
-        low, high = f"{ratios[0]:.2f}", f"{ratios[-1]:.2f}"
-        spans.append(f"{low if low == high else f'{low} to {high}'} times for {asset}")
-    return (
-        f"When the windows opened, volatility was unlike that of the estimation window ({listed(spans)}):"
-        " the volatility-standardised tests lead here, and the exact t test is not relied on."
-    )
-
-
-def overlap_sentence(overlapping: Sequence[str]) -> str:
-    """Return the warning for windows that share sessions; ``overlapping`` names the horizons."""
-    if not overlapping:
-        return ""
-    return (
-        f"Event windows overlap over {listed(list(overlapping))}: read the episode, not one separate fact for"
-        " each event."
-    )
-
-
-def opposite_sentence(findings: Sequence[Finding]) -> str:
-    """Return the warning for events that moved one asset both up and down; empty if none did."""
-    signs: dict[str, set[bool]] = {}
-    for finding in findings:
-        if math.isfinite(finding.ar) and finding.ar:
-            signs.setdefault(finding.asset, set()).add(finding.ar > 0)
-    both = [asset for asset, seen in signs.items() if len(seen) == 2]
-    if not both:
-        return ""
-    return (
-        f"{listed(both)} moved up after some events and down after others; the events are"
-        " therefore not averaged into one effect."
-    )
 
 
 def claims_sentence(verdicts: Sequence[str]) -> str:

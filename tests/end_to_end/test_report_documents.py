@@ -136,6 +136,22 @@ def test_pdf_is_tagged_for_accessibility(folder):
     assert re.search(rb"/S\s*/TH\b", pdf)
 
 
+def test_metadata_keep_the_real_title(tmp_path):
+    title = "\u65e5\u672c " + "W" * 40
+    write_report(content([event("only", date(2020, 1, 3))], title=title), tmp_path / "out", inputs={})
+    pdf = pdf_objects((tmp_path / "out" / "report.pdf").read_bytes())
+    told = re.search(rb"<dc:title>.*?</dc:title>", pdf, re.DOTALL).group().decode("utf8")
+    assert title in told
+
+
+def test_captions_of_tables_do_not_scroll(folder):
+    text = (folder / "report.html").read_text(encoding="utf8")
+    assert "<caption" not in text
+    named = re.findall(r'<table aria-labelledby="(table-\d+)"', text)
+    assert len(named) == len(set(named)) > 3
+    assert all(f'<figcaption id="{name}"' in text for name in named)
+
+
 def test_pdf_embeds_the_fonts_shipped_and_no_date(folder):
     pdf = pdf_objects((folder / "report.pdf").read_bytes())
     fonts = set(re.findall(rb"/FontName\s*/(?:[A-Z]{6}\+)?([A-Za-z0-9-]+)", pdf))

@@ -1,7 +1,7 @@
 import math
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -9,10 +9,11 @@ import pytest
 from scipy import stats
 from unit.report_cases import content, event, finding, january, prices, sessions
 
-from eventstudy.report import boxes, evidence, tables
+from eventstudy.report import boxes, data_box, evidence, tables
 from eventstudy.report.assemble import report_input
 from eventstudy.report.compose import compose
-from eventstudy.report.document import Picture, Table
+from eventstudy.report.document import Paragraph, Picture, Table
+from eventstudy.report.figures import not_drawn
 from eventstudy.report.findings import asset_name, findings, numbering, overlapping_horizons
 from eventstudy.report.results import results_document
 from eventstudy.study import EPISODE_WINDOW, run_study
@@ -126,6 +127,61 @@ def test_episode_table_does_not_average_opposite_events(report):
     assert column(table, "Events") == ["2"] * 8
 
 
+def test_only_windows_that_share_sessions_are_marked():
+    days = [date(2020, 1, 3), date(2020, 1, 6), date(2020, 1, 24)]
+    three = content([event(f"e{at}", day) for at, day in enumerate(days)])
+    table = tables.horizon_table(three.result, numbering(three.aligned, three.reading.events), ["brent"])
+    marked = {row.cells[0].text for row in table.rows if row.cells and row.cells[2].mark}
+    assert marked == {"1", "2"}
+    assert tables.OVERLAP in [note.text for note in table.notes]
+
+
+@pytest.fixture(scope="module")
+def far_apart():
+    """Events spread over more sessions than the estimation window has."""
+    return content([event(f"e{at}", day) for at, day in enumerate(sessions(160, 26, 9))])
+
+
+def test_a_family_that_could_not_be_tested_is_said_so_everywhere(far_apart):
+    document = compose(far_apart)
+    found = findings(far_apart, numbering(far_apart.aligned, far_apart.reading.events))
+    assert {one.verdict for one in found} == {"untested"}
+    told = " ".join(document.summary)
+    assert f"None of the {len(found)} event-day moves could be tested family-wise" in told
+    assert "stands out" not in told.replace("stand out is not proof", "")
+    assert "could be tested family-wise" in dict(document.glance)["Event-day moves that stand out"]
+    assert "cannot be established" in document.headline
+    table = tables.day_zero_table(found)
+    assert set(column(table, "Family p")) == {"–"}
+    assert tables.UNTESTED in " ".join([table.foot, *(note.text for note in table.notes)])
+
+
+def test_events_far_apart_are_no_episode(far_apart):
+    assert tables.episode_table(far_apart.result) is None
+    assert "span 225 sessions" in tables.long_episode(far_apart.result)
+    texts = [b.text for s in compose(far_apart).sections for b in s.blocks if isinstance(b, Paragraph)]
+    assert tables.long_episode(far_apart.result) in texts
+    assert any("No figure shows the abnormal return of every session" in text for text in texts)
+
+
+def test_many_events_have_few_footnotes(far_apart):
+    for table in all_tables(compose(far_apart)):
+        assert len(table.notes) <= tables.MOST_OTHER_NOTES, table.title
+
+
+def test_events_near_one_another_are_an_episode(report):
+    assert tables.long_episode(report.result) == ""
+    assert not_drawn(report) == ""
+
+
+def test_events_of_one_session_share_a_panel():
+    two = content([event("b", date(2020, 1, 3)), event("a", date(2020, 1, 3)), event("c", date(2020, 1, 8))])
+    alt = next(p for p in compose(two).pictures if p.name == "cumulative_abnormal_returns").alt
+    assert "events 1, 2 from" in alt
+    assert "event 3 from" in alt
+    assert "event 2 from" not in alt
+
+
 def test_one_event_is_no_episode():
     assert tables.episode_table(content([event("only", date(2020, 1, 3))]).result) is None
 
@@ -184,6 +240,26 @@ def test_events_table_has_words_time_evidence_and_sessions(report, numbers):
     ]  # fmt: skip
 
 
+def test_an_interval_is_told_with_both_ends():
+    one = event("statement", date(2020, 1, 2))
+    one = replace(one, precision="range", start=one.start.replace(hour=16), end=one.end + timedelta(hours=25))
+    assert evidence.when(one) == "2 Jan 2020, 16:00 to 3 Jan 2020, 10:00 (America/New York)"
+
+
+@pytest.mark.parametrize(
+    ("source", "rule", "said"),
+    [
+        ("relative", "counted from the event before it", "counted from the event before it: “hours later”"),
+        ("relative", "R2/anchor_x", "worked out from: “hours later”"),
+        ("stated", "full date", "date stated: “hours later”"),
+        ("stated", "given by hand", "date given: “hours later”"),
+    ],
+)
+def test_how_an_event_was_dated(source, rule, said):
+    one = event("e", date(2020, 1, 2), date_source=source, rule=rule, time_text="hours later")
+    assert evidence.how_dated(one) == said
+
+
 def test_an_ambiguous_session_is_marked_with_the_reason():
     whole_day = event("day", date(2020, 1, 3))
     late = content([type(whole_day)(
@@ -193,6 +269,7 @@ def test_an_ambiguous_session_is_marked_with_the_reason():
     found = numbering(late.aligned, late.reading.events)
     table = evidence.events_table(late, found)
     assert table.rows[0].cells[4].mark == "a"
+    assert table.rows[0].cells[4].text == "3 or 6 Jan 2020"
     assert "both sides" in table.notes[0].text
     brent, _ = findings(late, found)
     next_day = late.result.abnormal.query("security == 'brent' and day == 1")["ar"].iloc[0]
@@ -259,10 +336,46 @@ def test_method_says_enough_to_repeat_the_study(report):
     assert "250 sessions" in facts["Estimation window"]
     assert "[0, 0], [0, +1], [−1, +1] and [0, +5]" in facts["Horizons"]
     assert "family-wise" in facts["Tests"]
+    assert "joint F over assets" in facts["Tests"]
+
+
+def test_one_asset_has_no_joint_test():
+    held = prices()
+    one = replace(held, **{name: getattr(held, name)[["brent"]] for name in ("open", "high", "low", "close")})
+    made = report_input(Reading(published=None, events=(event("only", date(2020, 1, 3)),)), one)
+    assert "joint F" not in dict(boxes.method(made))["Tests"]
+
+
+def test_outliers_are_told_only_where_the_study_lists_them(report):
+    name = "Outliers kept in the estimation window"
+    held = [{"security": "brent", "session": "2019-09-16", "value": 0.136, "robust_sd": 9.0}]
+    for outliers, there in ((held, True), ([], False), (None, False)):
+        estimation = {**report.result.estimation, "outliers": outliers}
+        made = replace(report, result=replace(report.result, estimation=estimation))
+        assert (name in dict(boxes.method(made))) is there
+    bare = {key: value for key, value in report.result.estimation.items() if key != "outliers"}
+    assert name not in dict(boxes.method(replace(report, result=replace(report.result, estimation=bare))))
+
+
+def test_remarks_on_sessions_of_no_window_are_counted_in_the_data_box(report):
+    facts, cautions = dict(data_box.data(report)), data_box.cautions(report)
+    assert "2 remarks" in facts["Outside every window"]
+    assert "1 Aug 2018" in facts["Outside every window"]
+    assert not any("2018-08-01" in line for line in cautions)
+    assert any("2019-02-01" in line for line in cautions)
+
+
+def test_characters_that_the_fonts_lack_are_told():
+    assert data_box.not_drawable(january()) == ()
+    made = content([event("killing", date(2020, 1, 3), quote="\u65e5\u672c")], title="\u65e5\u672c\u8a9e")
+    ((name, told),) = data_box.not_drawable(made)
+    assert (name, told.split(" of ")[0]) == ("Characters", "3 characters")
+    assert "report.html" in told
+    assert any("3 characters" in str(b) for s in compose(made).sections for b in s.blocks)
 
 
 def test_data_names_source_hash_and_rolls(report):
-    facts = dict(boxes.data(report))
+    facts = dict(data_box.data(report))
     series = report.prices.provenance[0]
     assert series.sha256[:16] in facts["Brent crude"]
     assert f"{series.n_sessions} sessions" in facts["Brent crude"]
@@ -270,15 +383,18 @@ def test_data_names_source_hash_and_rolls(report):
 
 
 def test_warnings_of_every_step_are_shown_once(report):
-    cautions = boxes.cautions(report)
+    cautions = data_box.cautions(report)
     assert len(set(cautions)) == len(cautions)
     assert any("corrected" in line for line in cautions)
-    assert any("read the episode" in line for line in cautions)
+    assert any("4 over [0, +5] share sessions" in line for line in cautions)
+    assert not any("horizon [" in line.lower() for line in cautions)
 
 
 def test_glance_counts_what_was_read_and_studied(report, numbers):
     facts = dict(boxes.glance(report, findings(report, numbers)))
-    assert facts["Events studied"] == "2 of 3 read in the text"
+    assert facts["Events studied"] == "2 of 3 given"
+    read = replace(report, article_text="the article")
+    assert dict(boxes.glance(read, ()))["Events studied"] == "2 of 3 read in the text"
 
 
 def test_an_asset_outside_the_table_of_instruments_keeps_its_name():

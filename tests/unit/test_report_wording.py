@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.report_cases import finding
 
-from eventstudy.report import wording
+from eventstudy.report import caveats, wording
 
 CAUSE = re.compile(r"\b(?:caus\w*|because of|due to|led to|triggered|drove|sent|thanks to)\b", re.IGNORECASE)
 PROOF = re.compile(
@@ -32,11 +32,11 @@ def every_sentence(findings):
     return [
         wording.headline(findings),
         *wording.largest_sentences(findings),
-        wording.rest_sentence(findings),
-        wording.regime_sentence(findings),
-        wording.unseen_sentence(findings),
-        wording.opposite_sentence(findings),
-        wording.overlap_sentence(["[0, +1]"]),
+        caveats.rest_sentence(findings),
+        caveats.regime_sentence(findings),
+        caveats.unseen_sentence(findings),
+        caveats.opposite_sentence(findings),
+        caveats.overlap_sentence(["[0, +1]"]),
         wording.claims_sentence(["supported", "contradicted"]),
     ]
 
@@ -92,7 +92,7 @@ def test_a_move_beyond_all_placebos_says_so():
 def test_a_move_rare_only_alone_is_not_called_one_that_stands_out():
     said = wording.event_sentence(finding(p_rank=0.02, p_family=0.3))
     assert "Taken alone such a move is rare" in said
-    assert "not once every event, asset and horizon looked at is counted" in said
+    assert "not once all events, assets and horizons are counted" in said
 
 
 def test_an_ordinary_move_is_called_so():
@@ -100,10 +100,27 @@ def test_an_ordinary_move_is_called_so():
     assert "not rare for the volatility of those weeks (family-wise p = 0.900)" in said
 
 
-def test_without_the_family_test_the_rank_speaks():
-    said = wording.event_sentence(finding(p_rank=0.4, p_family=math.nan))
-    assert "(rank p = 0.400)" in said
-    assert "nan" not in said
+@pytest.mark.parametrize(("p", "said"), [(0.4, "it is not rare"), (0.01, "it is rare")])
+def test_without_the_family_test_the_rank_speaks_and_settles_nothing(p, said):
+    one = finding(p_rank=p, p_family=math.nan, note="there is no other placement")
+    sentence = wording.event_sentence(one)
+    assert "could not be tested family-wise" in sentence
+    assert f"{said}" in sentence
+    assert f"(rank p = {p:.3f})" in sentence
+    assert "nan" not in sentence
+    assert "cannot be established" in wording.headline([one])
+
+
+def test_what_was_not_tested_is_never_said_not_to_stand_out():
+    gone = finding(p_family=math.nan, note="there is no other placement")
+    said = caveats.rest_sentence([gone] * 5)
+    assert said == (
+        "None of the 5 event-day moves could be tested family-wise (there is no other placement): Table 2."
+    )
+    assert caveats.rest_sentence([gone]).startswith("The event-day move could not be tested family-wise")
+    some = caveats.rest_sentence([gone, gone, finding(), finding(p_family=0.01)])
+    assert some.startswith("Of the 2 event-day moves that could be tested, 1 stands out family-wise")
+    assert "; 2 could not be tested family-wise" in some
 
 
 def test_too_few_placebos_settle_nothing():
@@ -120,30 +137,61 @@ def test_no_test_at_all():
 
 @pytest.mark.parametrize(("ratio", "said"), [(0.66, True), (0.67, False), (1.5, False), (1.51, True)])
 def test_changed_volatility_makes_the_standardised_tests_lead(ratio, said):
-    sentence = wording.regime_sentence([finding(vol_ratio=ratio)])
+    sentence = caveats.regime_sentence([finding(vol_ratio=ratio)])
     assert bool(sentence) is said
     if said:
         assert "volatility-standardised tests lead" in sentence
-        assert "exact t test is not relied on" in sentence
+        assert "the exact t and the 95 % intervals" in sentence
+        assert sentence.endswith("are not relied on.")
 
 
 def test_minimum_detectable_effect_is_the_largest_of_each_asset():
-    said = wording.unseen_sentence([finding(mde=0.05), finding(mde=0.058), finding(asset="Dow", mde=0.025)])
+    said = caveats.unseen_sentence([finding(mde=0.05), finding(mde=0.058), finding(asset="Dow", mde=0.025)])
     assert "below 5.8 % for Brent crude and 2.5 % for Dow could not have been seen" in said
     assert "not proof of no effect" in said
-    assert wording.unseen_sentence([finding(mde=math.nan)]) == ""
+    assert caveats.unseen_sentence([finding(mde=math.nan)]) == ""
+
+
+def test_minimum_detectable_effect_is_also_told_at_the_volatility_of_the_day():
+    said = caveats.unseen_sentence(
+        [finding(mde=0.06, vol_ratio=0.5), finding(mde=0.06, vol_ratio=0.6), finding(asset="Dow", mde=0.02)]
+    )
+    assert "below 6.0 % for Brent crude and 2.0 % for Dow" in said
+    assert "at the volatility of the event days about 3.0 to 3.6 % for Brent crude)" in said
+    assert "event days" not in caveats.unseen_sentence([finding()])
+
+
+def test_outliers_are_told_for_the_clearest_move_only_where_they_are_known():
+    clear = finding(number="6, 7", sigma=0.021, sigma_clean=0.017, p_t=0.042, p_clean=0.011)
+    said = caveats.outlier_sentence([finding(p_clean=0.5), clear], {"Brent crude": 3})
+    assert said == (
+        "Without 3 outlying sessions of the estimation window, the standard deviation of Brent crude goes"
+        " from 2.1 % to 1.7 % a day, and the exact t of events 6 and 7 from p = 0.042 to p = 0.011."
+    )
+    assert caveats.outlier_sentence([clear], {}) == ""
+    assert caveats.outlier_sentence([finding()], {"Brent crude": 3}) == ""
+
+
+def test_outliers_kept_name_the_largest():
+    held = [
+        {"security": "brent", "session": "2019-09-16", "value": 0.136, "robust_sd": 9.0},
+        {"security": "brent", "session": "2019-01-02", "value": -0.05, "robust_sd": -4.1},
+    ]
+    assert caveats.outliers_kept(held, {"brent": "Brent crude"}) == (
+        "Brent crude: 2 sessions beyond 4 robust standard deviations (largest 16 Sep 2019, +13.6 %)"
+    )
 
 
 def test_opposite_signs_are_not_averaged():
     up, down = finding(ar=0.03), finding(ar=-0.04)
-    assert "not averaged" in wording.opposite_sentence([up, down])
-    assert wording.opposite_sentence([up, up]) == ""
-    assert wording.opposite_sentence([up, finding(ar=-0.04, asset="Dow")]) == ""
+    assert "not averaged" in caveats.opposite_sentence([up, down])
+    assert caveats.opposite_sentence([up, up]) == ""
+    assert caveats.opposite_sentence([up, finding(ar=-0.04, asset="Dow")]) == ""
 
 
 def test_overlap_is_said_only_where_there_is_any():
-    assert "read the episode" in wording.overlap_sentence(["[0, +1]", "[0, +5]"])
-    assert wording.overlap_sentence([]) == ""
+    assert "read the episode" in caveats.overlap_sentence(["[0, +1]", "[0, +5]"])
+    assert caveats.overlap_sentence([]) == ""
 
 
 @pytest.mark.parametrize(
@@ -166,9 +214,9 @@ def test_events_of_one_session_are_named_together():
 
 
 def test_rest_is_told_only_if_there_is_one():
-    assert wording.rest_sentence([finding()] * 3) == ""
-    assert "none stands out" in wording.rest_sentence([finding()] * 4)
-    assert "1 stands out" in wording.rest_sentence([finding(p_family=0.01), *[finding()] * 3])
+    assert caveats.rest_sentence([finding()] * 3) == ""
+    assert "none stands out" in caveats.rest_sentence([finding()] * 4)
+    assert "1 stands out" in caveats.rest_sentence([finding(p_family=0.01), *[finding()] * 3])
 
 
 def test_claims_are_counted_by_verdict():
@@ -180,12 +228,12 @@ def test_claims_are_counted_by_verdict():
 def test_a_missing_return_is_told_as_unknown_not_as_nothing():
     gone = finding(move=math.nan, ar=math.nan, p_rank=math.nan, p_t=math.nan, p_family=math.nan)
     assert "no usable return on 3 January 2020" in wording.event_sentence(gone)
-    assert wording.missing_sentence([gone, finding()]).startswith(
+    assert caveats.missing_sentence([gone, finding()]).startswith(
         "No usable return is known for Brent crude on 3 J"
     )
-    assert wording.missing_sentence([finding()]) == ""
+    assert caveats.missing_sentence([finding()]) == ""
     assert wording.headline([gone]) == "No event-day move could be measured with these prices"
-    assert wording.opposite_sentence([gone, finding()]) == ""
+    assert caveats.opposite_sentence([gone, finding()]) == ""
     assert "nan" not in " ".join(every_sentence([gone, finding()])).lower()
 
 
