@@ -110,12 +110,12 @@ def merge_same_session(aligned: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFram
     Returns
     -------
     unique, merged : DataFrame
-        ``unique`` has the earliest event of each session and asset (by start, then event id),
+        ``unique`` has the earliest event of each session and asset (by start, end, event id),
         the labels joined, and a column ``members`` (tuple of event ids); rows without day 0 stay
         as they are. ``merged`` has the other rows, with ``into``, the event id that stands for
         them, and the reason. Together they have as many rows as ``aligned``.
     """
-    ranked = aligned.sort_values(["start_utc", "event_id"], kind="stable")
+    ranked = aligned.sort_values(["start_utc", "end_utc", "event_id"], kind="stable")
     dated = ranked[ranked["date"].notna()]
     groups = dated.groupby(["security", "date"], sort=False)
     head = groups["event_id"].transform("first").reindex(aligned.index)
@@ -282,6 +282,9 @@ def _reason(event: Event, known: bool, first: int, last: int, clock: _Clock) -> 
 
 def _when(event: Event, session: int, clock: _Clock) -> str:
     """Say how the news lies to the sessions around it, by the asset's local date."""
+    at_once = event.end - event.start < timedelta(minutes=1)
+    if at_once and session > 0 and pd.Timestamp(event.start) == clock.fixings[session - 1]:
+        return f"came at {_local(clock, session - 1)}, which is too late for it"
     local = event.start.astimezone(ZoneInfo(clock.asset.timezone))
     if local.date() == clock.sessions[session].date():
         return f"came before {_local(clock, session)} of the same day"

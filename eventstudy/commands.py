@@ -38,6 +38,8 @@ Tell = Callable[[str], None]
 HISTORY = timedelta(days=420)
 AFTERWARDS = timedelta(days=30)
 MERGED = "merge"
+# Precisions whose bounds are moments; those of the others are whole days.
+WITHIN_DAYS = ("minute", "hour", "part_of_day", "range")
 PARQUET = (".parquet", ".pq")
 LARGE = 20_000_000
 
@@ -111,8 +113,9 @@ def events_csv(events: Sequence[Mapping[str, Any]]) -> str:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["event_id", "when", "end", "timezone", *evidence])
     for event in events:
-        when = event["utc_time"] or event["start_date"]
-        cells = [event["event_id"], when, event["end_date"], event["timezone"], *(event[k] for k in evidence)]
+        timed = event["precision"] in WITHIN_DAYS
+        when, end = ("utc_start", "utc_end") if timed else ("start_date", "end_date")
+        cells = [event[k] for k in ("event_id", when, end, "timezone", *evidence)]
         writer.writerow([safe_cell(cell) for cell in cells])
     return file.getvalue()
 

@@ -50,7 +50,8 @@ def event_table(events: Any, panel: Panel) -> pd.DataFrame:
     table["security"] = table["security"].astype(str)
     table["event_id"] = _event_ids(table)
     table[ROW] = range(len(table))
-    by_time = ["date", *(["start_utc"] if "start_utc" in table.columns else []), "event_id", "security"]
+    moments = [name for name in ("start_utc", "end_utc") if name in table.columns]
+    by_time = ["date", *moments, "event_id", "security"]
     order = table.assign(date_given=table["date"]).sort_values(by_time, kind="stable", ignore_index=True)
     first = [*KEY, "date", "date_given"]
     return order[[*first, *(c for c in order.columns if c not in first)]]

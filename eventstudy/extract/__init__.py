@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from eventstudy.errors import InputError
 from eventstudy.extract.document import reading_document
 from eventstudy.extract.rules import RuleExtractor
 from eventstudy.registry import lookup
@@ -12,26 +13,49 @@ from eventstudy.types import Extractor, Reading
 EXTRACTORS: dict[str, Extractor] = {"rules": RuleExtractor()}
 
 
-def extract(text: str, published: date | None = None, extractor: str = "rules") -> Reading:
+_FIRST, _LAST = date(1000, 1, 1), date(9000, 1, 1)
+
+
+def extract(text: str, published: date | str | None = None, extractor: str = "rules") -> Reading:
     """Read the dated events and the market claims of a news article.
 
     Parameters
     ----------
     text : str
         The article. Offsets in the result are indices into it, and quotes are verbatim.
-    published : datetime.date, optional
-        Day of publication; None: taken from the dateline or inferred from the text.
+    published : datetime.date, datetime.datetime or str, optional
+        Day of publication, also as the date of a time stamp or as ISO text such as "2020-01-08"; None:
+        taken from the dateline or inferred from the text.
     extractor : str
         Key of :data:`EXTRACTORS`.
 
     Raises
     ------
     ArticleError
-        If the text is blank, longer than 2,000,000 characters or binary.
+        If the text is blank, longer than 2,000,000 characters, binary or no valid Unicode.
+    InputError
+        If ``published`` is no date.
     UnknownNameError
         If there is no such extractor.
     """
-    return lookup(EXTRACTORS, extractor, kind="extractor").extract(text, published)
+    return lookup(EXTRACTORS, extractor, kind="extractor").extract(text, _day_of(published))
+
+
+def _day_of(published: object) -> date | None:
+    """Return the day of publication as a date, whatever it was given as."""
+    if published is None:
+        return None
+    try:
+        day = date.fromisoformat(published.strip()) if isinstance(published, str) else published
+        day = day.date() if isinstance(day, datetime) else day
+    except ValueError:  # text that is no date; a missing time stamp
+        day = None
+    if not isinstance(day, date) or isinstance(day, datetime) or not _FIRST <= day <= _LAST:
+        raise InputError(
+            f"published is {repr(published)[:60]}, which is no day of publication: give a datetime.date, or"
+            ' text such as "2020-01-08".'
+        )
+    return day
 
 
 __all__ = ["EXTRACTORS", "extract", "reading_document"]

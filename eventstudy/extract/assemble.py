@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from eventstudy.extract.dating import is_long_ago
-from eventstudy.extract.mentions import Mention
+from eventstudy.extract.dating import is_after, is_long_ago
+from eventstudy.extract.floors import clipped
+from eventstudy.extract.mentions import Link, Mention
 from eventstudy.extract.merge import Group
 from eventstudy.extract.places import Place
 from eventstudy.extract.published import Publication
@@ -24,11 +25,14 @@ _SURENESS = {"stated": 0.9, "relative": 0.8, "ordering": 0.5, "background": 0.4}
 _LABEL = 40
 
 
-def events_of(article: Article, groups: list[Group], publication: Publication) -> tuple[Event, ...]:
+def events_of(
+    article: Article, groups: list[Group], links: list[Link], publication: Publication
+) -> tuple[Event, ...]:
     """Build one event from each dated group, in order of time and then of the text."""
     zone = main_zone(article)
     sure = is_sure(article, zone)
-    built = [_event(article, g, publication, zone, sure) for g in groups if g.span is not None]
+    dated = [group for group in groups if group.span is not None]
+    built = clipped([_event(article, g, publication, zone, sure) for g in dated], dated, links)
     built.sort(key=lambda event: (event.start, event.end, event.char_start))
     taken: Counter[str] = Counter()
     named = []
@@ -75,7 +79,7 @@ def _event(article: Article, group: Group, publication: Publication, fallback: s
         rule=span.rule,
         mentions=tuple((m.sentence.start, m.sentence.end) for m in _one_a_sentence(group)),
         confidence=_confidence(source, place, span, modality),
-        label=label(lead.trigger.type, _where(place) or _first_person(group)),
+        label=label(lead.trigger.type, _where(place) or _town(group) or _first_person(group)),
     )
 
 
@@ -98,6 +102,11 @@ def _place(group: Group) -> Place | None:
 
 def _where(place: Place | None) -> str:
     return place.name if place else ""
+
+
+def _town(group: Group) -> str:
+    """Return a town named as the scene that the gazetteer does not know: it has a name and no clock."""
+    return next((m.town for m in (group.lead, *group.mentions) if m.town), "")
 
 
 def _first_person(group: Group) -> str:
@@ -133,9 +142,16 @@ def _told_as(group: Group, span: Span, publication: Publication) -> tuple[Modali
         or (modality == "happened" and is_long_ago(span, publication))
     ):
         return "background", "background"
+    if modality == "happened" and _is_to_come(group, span, publication):
+        return "scheduled", span.source
     if modality == "scheduled" and publication.day is not None and span.last.date() < publication.day:
         return "happened", span.source
     return modality, span.source
+
+
+def _is_to_come(group: Group, span: Span, publication: Publication) -> bool:
+    """Whether a noun without a verb ("the election on Nov. 3, 2020") has a date after the article."""
+    return group.lead.trigger.noun and is_after(span, publication)
 
 
 def _confidence(source: DateSource, place: Place | None, span: Span, modality: Modality) -> float:

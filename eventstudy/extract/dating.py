@@ -16,6 +16,7 @@ from eventstudy.extract.zones import clock_zone
 
 _LONG_AGO = timedelta(days=120)
 _DAY = timedelta(days=1)
+_BACKWARDS = ("before", "earlier", "prior", "ago")
 
 
 def date_mentions(mentions: list[Mention], links: list[Link], publication: Publication) -> dict[int, Span]:
@@ -60,9 +61,30 @@ def _reference(mention: Mention, publication: Publication, anchor: Span | None =
 
 
 def _is_impossible(mention: Mention, span: Span, publication: Publication) -> bool:
-    """Something that happened cannot lie after the article: the words must mean another day."""
-    happened = mention.modality == "happened" and publication.day is not None
-    return happened and span.first.date() > (publication.day or span.first.date()) + timedelta(days=1)
+    """Something that happened cannot lie after the article: the words must mean another day.
+
+    Words with a year mean no other day: they are kept, whatever the day of publication is.
+    """
+    if mention.modality != "happened" or (mention.time is not None and mention.time.is_absolute):
+        return False
+    return is_after(span, publication)
+
+
+def is_after(span: Span, publication: Publication) -> bool:
+    """Whether an interval begins more than a day after the day of publication."""
+    return publication.day is not None and span.first.date() - publication.day > _DAY
+
+
+def later_times(mentions: list[Mention], publication: Publication) -> list[Timex]:
+    """Return the times by which the text tells as past what lies after the day of publication."""
+    told = [m for m in mentions if m.modality == "happened" and m.time is not None]
+    return [
+        m.time
+        for m in told
+        if m.time is not None
+        and (span := resolve(m.time, _reference(m, publication))) is not None
+        and is_after(span, publication)
+    ]
 
 
 def _relative(
@@ -147,7 +169,11 @@ def _resolve_from(
         return None
     # Hours are counted on the clock of the other event, days on the calendar of this one's place.
     zone = anchor.zone if anchor is not None and timex.unit in ("hour", "minute") else ""
-    return _not_after(replace(span, zone=zone), publication)
+    after = anchor.after if anchor is not None and timex.direction not in _BACKWARDS else None
+    span = replace(span, zone=zone, after=after)
+    if anchor is not None and is_after(anchor, publication):
+        return span
+    return _not_after(span, publication)
 
 
 def _not_after(span: Span, publication: Publication) -> Span | None:
@@ -174,8 +200,9 @@ def _told_before(mention: Mention, mentions: list[Mention], spans: Mapping[int, 
 
 
 def _placed(span: Span, mention: Mention) -> Span:
-    """Return the interval with the zone of its place, where its words name none."""
-    return replace(span, zone=span.zone or (mention.place.zone if mention.place else ""))
+    """Return the interval to count from: with its mention, and its place's zone where no words name one."""
+    zone = span.zone or (mention.place.zone if mention.place else "")
+    return replace(span, zone=zone, after=mention.number)
 
 
 def _same_event(mention: Mention, mentions: list[Mention], spans: Mapping[int, Span]) -> Span | None:

@@ -7,16 +7,18 @@ import io
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from eventstudy.errors import EventsFileError
 from eventstudy.extract.event_rows import claim_from_row, event_from_row, reading_from_table
+from eventstudy.extract.unread import CSV_COLUMNS, unread_columns, unread_keys
 from eventstudy.types import Claim, Event, Reading
 
 MAX_CHARS = 20_000_000
 MAX_EVENTS = 10_000
-CSV_COLUMNS = ("event_id", "when", "end", "timezone", "label")
+_LONE = re.compile(r"[\ud800-\udfff]")
 _HEAD = """\
 # Events of {name}, to be edited by hand and given back in place of the article.
 #
@@ -155,18 +157,23 @@ def read_events_toml(text: str) -> Reading:
     except (ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200] or "nested too deeply"
         raise EventsFileError(f"the events file is not valid TOML: {reason}. Mend that line.") from error
-    events = [event_from_row(row, where) for row, where in _blocks(tables, "events", text)]
+    blocks, stated = _blocks(tables, "events", text), _blocks(tables, "claims", text)
+    events = [event_from_row(row, where) for row, where in blocks]
     if not events:
         raise EventsFileError(
             "the events file has no [[events]]: give each event a block with event_id and when."
         )
     _check_unique([(event.event_id, f"event {n}") for n, event in enumerate(events, 1)])
-    claims = [claim_from_row(row, where) for row, where in _blocks(tables, "claims", text)]
-    return reading_from_table(tables, tuple(events), tuple(claims))
+    claims = [claim_from_row(row, where) for row, where in stated]
+    reading = reading_from_table(tables, tuple(events), tuple(claims))
+    return replace(reading, warnings=(*reading.warnings, *unread_keys(tables, blocks, stated)))
 
 
 def read_events_csv(text: str) -> Reading:
-    """Read a CSV with the columns ``event_id``, ``when`` and, if wanted, ``end``, ``timezone`` and ``label``.
+    """Read a CSV with the columns ``event_id``, ``when`` and, if wanted, others of :data:`CSV_COLUMNS`.
+
+    Names of columns may be in capitals; cells are parted by commas, semicolons or tabs, as in the first
+    line. A column that is not known is left out, with a warning.
 
     Raises
     ------
@@ -174,13 +181,17 @@ def read_events_csv(text: str) -> Reading:
         If the file is empty, a column is missing, or a row is wrong; the message names the row.
     """
     _check_size(text)
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), skipinitialspace=True)
+    text = text.removeprefix("\ufeff")
+    mark = _delimiter(text)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=mark != "\t")
     events, named = [], []
     try:
-        _check_columns([name.strip() for name in reader.fieldnames or []])
+        names = [name.strip() for name in reader.fieldnames or []]
+        reader.fieldnames = [name.lower() if name.lower() in CSV_COLUMNS else name for name in names]
+        _check_columns(reader.fieldnames)
         for row in reader:
             where = f"row {reader.line_num}"
-            cells = {str(key).strip(): value.strip() for key, value in row.items() if isinstance(value, str)}
+            cells = {key: value.strip() for key, value in row.items() if isinstance(value, str)}
             filled = {key: value for key, value in cells.items() if key in CSV_COLUMNS and value}
             if not filled:
                 continue
@@ -198,13 +209,27 @@ def read_events_csv(text: str) -> Reading:
     if not events:
         raise EventsFileError("the events file has a header and no rows: give one event a row.")
     _check_unique(named)
-    return Reading(published=None, events=tuple(events))
+    return Reading(
+        published=None, events=tuple(events), warnings=tuple(unread_columns(reader.fieldnames or ()))
+    )
+
+
+def _delimiter(text: str) -> str:
+    """Return the mark that parts the cells of the first line most often; a comma where there is none."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    return max(",;\t", key=first.count)
 
 
 def _check_size(text: str) -> None:
     if len(text) > MAX_CHARS:
         raise EventsFileError(
             f"the events file has {len(text):,} characters; the bound is {MAX_CHARS:,}: split it."
+        )
+    lone = _LONE.search(text)
+    if lone:
+        raise EventsFileError(
+            f"the events file is no valid Unicode: character {lone.start()} is half of a surrogate pair:"
+            " save it as UTF-8."
         )
     if not text.strip().strip("\ufeff"):
         raise EventsFileError("the events file is empty: give at least one event with event_id and when.")
@@ -218,6 +243,11 @@ def _check_count(count: int) -> None:
 
 
 def _check_columns(names: list[str]) -> None:
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise EventsFileError(
+            f"line 1: two columns named {twice[0][:30]!r}: give each column a name of its own."
+        )
     missing = [name for name in ("event_id", "when") if name not in names]
     if missing:
         found = ", ".join(repr(name[:30]) for name in names[:12]) or "nothing"

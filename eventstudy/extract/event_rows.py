@@ -64,7 +64,7 @@ def event_from_row(row: Row, where: str) -> Event:
         date_source=cast(DateSource, _choice(row, "date_source", DateSource, where, "stated")),
         rule=_text(row, "rule", where, "given by hand"),
         mentions=tuple(_pair(span, where) for span in _list(row, "mentions", where)),
-        confidence=_number(row.get("confidence", 1.0), "confidence", where),
+        confidence=_number(_cell(row.get("confidence", 1.0)), "confidence", where),
         label=_text(row, "label", where, event_id[:40]),
     )
 
@@ -131,7 +131,7 @@ def _interval(row: Row, zone: ZoneInfo, where: str) -> tuple[Moment, datetime]:
         raise EventsFileError(f"{where}: when is missing: give a date such as 2020-01-03.")
     start = _moment(row["when"], zone, f"{where}: when")
     end = _moment(row["end"], zone, f"{where}: end").end if "end" in row else start.end
-    if end < start.start:
+    if end.astimezone(UTC) < start.start.astimezone(UTC):
         raise EventsFileError(
             f"{where}: the event ends {end.isoformat()} before it begins {start.start.isoformat()}: swap "
             f"when and end."
@@ -171,6 +171,14 @@ def _list(row: Row, name: str, where: str) -> list[Any]:
     if not isinstance(value, list):
         raise EventsFileError(f"{where}: {name} is {repr(value)[:60]}: give a list in square brackets.")
     return value
+
+
+def _cell(value: object) -> object:
+    """Return the number that a cell of a CSV holds as text."""
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def _number(value: object, name: str, where: str) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from eventstudy.extract.heads import heads_by_segment
 from eventstudy.extract.modality import modality_of
 from eventstudy.extract.names import is_headline, names_of
 from eventstudy.extract.nearest_time import time_of
 from eventstudy.extract.places import Found, Place, find_places
-from eventstudy.extract.scene import agent_of, place_of
+from eventstudy.extract.scene import agent_of, place_of, town_of
 from eventstudy.extract.segments import Order, Segment, cut_sentence
 from eventstudy.extract.text import Article, Sentence
 from eventstudy.extract.timex import Timex, find_times
@@ -19,7 +20,7 @@ from eventstudy.types import Modality
 _REACH = 280
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mention:
     """One telling of an event."""
 
@@ -33,8 +34,9 @@ class Mention:
     agent: str
     names: frozenset[str]
     in_title: bool = False
+    town: str = ""
 
-    @property
+    @cached_property
     def people(self) -> frozenset[str]:
         """Last words of the names, in small letters."""
         return frozenset(name.split()[-1].lower() for name in self.names if name)
@@ -133,6 +135,7 @@ def _mention(
         if not is_headline(article, sentence)
         else frozenset(),
         in_title=number[1],
+        town=town_of(article, trigger, near),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 
 from eventstudy.extract.mentions import Link, Mention
 from eventstudy.extract.places import gazetteer
@@ -21,41 +22,57 @@ _VAGUE = 4
 _NEAR_GROUPS = 40
 _MOST_MENTIONS = 60
 _DAY = timedelta(days=1)
+_COUNTRY_WORDS = ("states", "kingdom", "emirates")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
-    """Mentions of one happening; ``lead`` is the one whose words date it."""
+    """Mentions of one happening; ``lead`` is the one whose words date it.
+
+    What a group knows is worked out once: every later mention of its family is compared with it.
+    """
 
     mentions: tuple[Mention, ...]
     lead: Mention
     span: Span | None = None
     warnings: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def people(self) -> frozenset[str]:
         """Last names named in any mention."""
         return frozenset().union(*(m.people for m in self.mentions))
 
-    @property
+    @cached_property
     def country(self) -> str:
         """ISO code of the first mention that has a place, else empty."""
         return next((m.place.country for m in self.mentions if m.place), "")
 
-    @property
+    @cached_property
     def agent(self) -> str:
         """Country whose act it is, where a mention tells."""
         return next((m.agent for m in self.mentions if m.agent), "")
 
-    @property
+    @cached_property
     def types(self) -> frozenset[str]:
         """Types of its triggers."""
         return frozenset(m.trigger.type for m in self.mentions)
 
-    @property
+    @cached_property
     def sites(self) -> frozenset[str]:
         """Names of towns and sites in its mentions."""
         return frozenset(m.place.name for m in self.mentions if m.place and m.place.rank)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """Numbers of its mentions."""
+        return frozenset(m.number for m in self.mentions)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Last names in its mentions but for those of countries and of whose act it is."""
+        own = {m.agent.split()[-1].lower() for m in self.mentions if m.agent}
+        countries = {*_COUNTRY_WORDS, self.agent.lower(), *own}
+        return frozenset(name for name in self.people - countries if not _is_country(name))
 
 
 def group_mentions(mentions: list[Mention], spans: Mapping[int, Span], links: list[Link]) -> list[Group]:
@@ -87,7 +104,7 @@ def _home(
     fitting = [
         n
         for n in [*near[:_NEAR_GROUPS], *near[_NEAR_GROUPS:][-_NEAR_GROUPS:]]
-        if not _conflict(groups[n], mention) and not any(m.number in apart for m in groups[n].mentions)
+        if not _conflict(groups[n], mention) and not groups[n].numbers & apart
     ]
     if span is not None:
         return next((n for n in fitting if _same_time(groups[n], mention, span)), None)
@@ -107,11 +124,9 @@ def _conflict(group: Group, mention: Mention) -> bool:
 
 def _evidence(group: Group, mention: Mention) -> bool:
     """Whether a person or a site is named in both."""
-    countries = {"states", "kingdom", "emirates", mention.agent.lower(), group.agent.lower()}
-    people = (group.people & mention.people) - countries
-    own = {w.split()[-1].lower() for w in (m.agent for m in group.mentions) if w}
-    site = mention.place is not None and mention.place.rank > 0 and mention.place.name in group.sites
-    return site or any(name not in own and not _is_country(name) for name in people)
+    if mention.place is not None and mention.place.rank > 0 and mention.place.name in group.sites:
+        return True
+    return any(name != mention.agent.lower() for name in group.named & mention.people)
 
 
 def _is_country(name: str) -> bool:
@@ -155,8 +170,9 @@ def _kin(group: Group, mention: Mention) -> bool:
         return True
     if not same_type:
         return False
-    close = any(abs(mention.sentence.paragraph - m.sentence.paragraph) < 2 for m in group.mentions)
-    return mention.trigger.noun or mention.in_title or group.lead.in_title or close
+    if mention.trigger.noun or mention.in_title or group.lead.in_title:
+        return True
+    return any(abs(mention.sentence.paragraph - m.sentence.paragraph) < 2 for m in group.mentions)
 
 
 def _distance(group: Group, mention: Mention) -> tuple[bool, bool, bool, bool, int]:

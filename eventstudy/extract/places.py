@@ -149,6 +149,7 @@ _PLACES = """
 1|IQ|Asia/Baghdad|Kirkuk
 1|IQ|Asia/Baghdad|Erbil/Irbil
 1|IQ|Asia/Baghdad|Basra
+1|IQ|Asia/Baghdad|Najaf,Karbala,Nasiriyah,Fallujah,Tikrit,Samarra
 1|IQ|Asia/Baghdad|Mosul
 1|IQ|Asia/Baghdad|Anbar
 1|IR|Asia/Tehran|Tehran

@@ -38,7 +38,7 @@ class Publication:
 
     ``year`` is the year that dates without one belong to, where the article itself gives no date;
     ``head`` is where the dateline stands: its date is of the article, not of an event. ``warning`` says
-    what is doubtful.
+    what is doubtful; ``later`` holds times that the text tells as past, after the date given.
     """
 
     day: date | None
@@ -47,6 +47,7 @@ class Publication:
     year: int | None = None
     head: tuple[int, int] = (0, 0)
     warning: str = ""
+    later: tuple[Timex, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ def find_publication(article: Article, given: date | None) -> Publication:
     line = _stamp(article) or _dateline(article)
     head = (line.start, line.end) if line else (0, 0)
     if given is not None:
-        return Publication(day=given, source="given", head=head)
+        later = [t for t in times if _is_told_after(article, t, given)]
+        return Publication(day=given, source="given", head=head, later=tuple(later))
     if line is not None:
         return _dated_line(article, line, times)
     dated = _dated(article, times)
@@ -78,6 +80,14 @@ def find_publication(article: Article, given: date | None) -> Publication:
             "give --published DATE.",
         )
     return _inferred(article, dated, times)
+
+
+def _is_told_after(article: Article, timex: Timex, given: date) -> bool:
+    """Whether words with month and year name a time after ``given`` and speak of nothing still to come."""
+    if timex.month is None or timex.year is None or timex.direction:
+        return False
+    day = _full(replace(timex, day=timex.day or 1), None)
+    return day is not None and day - given > timedelta(days=1) and not _is_ahead(article, timex)
 
 
 def _stamp(article: Article) -> _Line | None:

@@ -6,12 +6,13 @@ from datetime import date
 
 from eventstudy.extract.assemble import events_of
 from eventstudy.extract.claims import find_claims
-from eventstudy.extract.dating import date_mentions
+from eventstudy.extract.dating import date_mentions, later_times
 from eventstudy.extract.mentions import Link, Mention, find_mentions
 from eventstudy.extract.merge import Group, group_mentions
 from eventstudy.extract.ordering import bound_groups
 from eventstudy.extract.published import Publication, find_publication
-from eventstudy.extract.text import read_text
+from eventstudy.extract.text import Article, read_text
+from eventstudy.extract.timex import Timex
 from eventstudy.types import Reading
 
 
@@ -30,7 +31,7 @@ class RuleExtractor:
         publication = find_publication(article, published)
         mentions, links = find_mentions(article, publication.head)
         groups = _dated_groups(mentions, links, publication)
-        events = events_of(article, groups, publication)
+        events = events_of(article, groups, links, publication)
         return Reading(
             published=publication.day,
             published_source=publication.source,
@@ -38,7 +39,7 @@ class RuleExtractor:
             title=article.title,
             events=events,
             claims=find_claims(article, events, publication),
-            warnings=_warnings(groups, publication),
+            warnings=_warnings(article, mentions, groups, publication),
         )
 
 
@@ -48,8 +49,22 @@ def _dated_groups(mentions: list[Mention], links: list[Link], publication: Publi
     return bound_groups(groups, links, publication.day)
 
 
-def _warnings(groups: list[Group], publication: Publication) -> tuple[str, ...]:
+def _warnings(
+    article: Article, mentions: list[Mention], groups: list[Group], publication: Publication
+) -> tuple[str, ...]:
     found = [w for group in groups for w in group.warnings]
     if publication.warning:
         found.append(publication.warning)
+    later = [*publication.later, *later_times(mentions, publication)]
+    if later:
+        found.append(_contradiction(article, min(later, key=lambda t: t.start), publication))
     return tuple(dict.fromkeys(found))
+
+
+def _contradiction(article: Article, example: Timex, publication: Publication) -> str:
+    given = " given" if publication.source == "given" else ""
+    return (
+        f"the text names dates after the publication date{given}, {publication.day}, such as"
+        f" {article.text[example.start : example.end]!r}: a date with its year is kept, one without is not"
+        " read as past, and words such as 'on Friday' count from the publication date; check --published."
+    )

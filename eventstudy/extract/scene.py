@@ -6,6 +6,7 @@ import re
 
 from eventstudy.extract.places import Found, Place, country_name
 from eventstudy.extract.text import Article, word_set
+from eventstudy.extract.time_words import MONTHS, WEEKDAYS
 from eventstudy.extract.triggers import Trigger
 
 _LOCATED = word_set("killing attack airstrike storming explosion disaster outage protest arrest")
@@ -24,6 +25,27 @@ _SITE_NOUN = re.compile(
     r"\s+(?:[A-Za-z]+\s+){0,2}(?:air )?(?:bases?|airbases?|soil|territory|capital|airports?|ports?|oil "
     r"fields?|waters|coast)\b"
 )
+# "the Iranian consulate in Najaf": the country is that of the owner, the scene is the town.
+_HOUSE = r"(?:'s?)?\s+(?:[a-z-]+\s+){0,2}(?:consulates?|embass(?:y|ies)|missions?|compounds?|offices?)"
+_ELSEWHERE = re.compile(
+    _HOUSE + r"\s+(?:in|at|near)\s+(?:the\s+)?(?P<where>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?)"
+)
+_TIMES = frozenset(MONTHS) | frozenset(WEEKDAYS)
+
+
+def town_of(article: Article, trigger: Trigger, places: list[Found]) -> str:
+    """Return the town named for a building of another country, also one that the gazetteer lacks."""
+    if trigger.type not in _LOCATED:
+        return ""
+    named = [_elsewhere(article, p) for p in places if p.start >= trigger.end]
+    return next((town for town in named if town), "")
+
+
+def _elsewhere(article: Article, found: Found) -> str:
+    """Return where a building stands that is named after the country ``found``; empty if it is not told."""
+    match = _ELSEWHERE.match(article.clean, found.end) if found.place.rank == 0 else None
+    town = match["where"].removesuffix("'s") if match else ""
+    return "" if town.split(" ")[0].lower() in _TIMES else town
 
 
 def place_of(article: Article, trigger: Trigger, places: list[Found]) -> Place | None:
@@ -55,6 +77,8 @@ def _location(article: Article, trigger: Trigger, places: list[Found]) -> Place 
         if _SAYER.match(article.lower, found.end) or _FELT.search(
             article.lower, max(0, found.start - 24), found.start
         ):
+            continue
+        if _elsewhere(article, found):
             continue
         bound = _is_bound(article, trigger, found)
         exact = found.role == "place" and (found.place.rank > 1 or bound)

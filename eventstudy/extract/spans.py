@@ -16,7 +16,7 @@ class Span:
     """Local time from ``first`` to ``last`` (both naive and included), and what it rests on.
 
     ``words`` is where the time expression stands in the article; ``zone`` the IANA zone in which it is
-    told, empty for that of the place.
+    told, empty for that of the place; ``after`` the number of the mention that they count on from.
     """
 
     first: datetime
@@ -27,6 +27,7 @@ class Span:
     rule: str = ""
     words: tuple[int, int] | None = None
     zone: str = ""
+    after: int | None = None
 
     @property
     def dates(self) -> tuple[date, date]:

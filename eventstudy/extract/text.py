@@ -44,6 +44,7 @@ _STOP = re.compile(r"[.!?…]+[\"')\]]{0,3}(?=\s)")
 _WORD_BEFORE = re.compile(r"[A-Za-z.]{0,12}\Z")
 _WORD_AFTER = re.compile(r"\s+[\"'(\[]{0,3}([^\s\"')]{1,20})")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LONE = re.compile(r"[\ud800-\udfff]")
 _CAPTION = re.compile(
     r"\W{0,3}(?:(?:A|An|The|This)\s+)?(?:\w+\s+)?(?:map|photo|photograph|image|picture|graphic|chart|file "
     r"photo"
@@ -89,7 +90,8 @@ def read_text(text: str) -> Article:
     Raises
     ------
     ArticleError
-        If the text is blank, longer than ``MAX_CHARS`` characters, or looks like a binary file.
+        If the text is blank, longer than ``MAX_CHARS`` characters, looks like a binary file, or holds
+        half of a surrogate pair.
     """
     _check(text)
     clean = text.translate(_PLAIN)
@@ -108,6 +110,12 @@ def _check(text: str) -> None:
         raise ArticleError(
             f"the article has {len(text):,} characters; the bound is {MAX_CHARS:,}: give one article, not "
             f"an archive."
+        )
+    lone = _LONE.search(text)
+    if lone:
+        raise ArticleError(
+            f"the article is no valid Unicode: character {lone.start()} is half of a surrogate pair"
+            f" (U+{ord(lone.group()):04X}): decode the file as UTF-8 or UTF-16, or take that character out."
         )
     if not text.strip().strip("\ufeff\u200b"):
         raise ArticleError("the article is empty: give a text file with the words of a news article.")

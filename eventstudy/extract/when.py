@@ -47,32 +47,45 @@ def read_when(value: When, zone: ZoneInfo, where: str) -> Moment:
     """Return the interval that ``value`` names, in ``zone``.
 
     A date is the whole day, ``2019-12`` the whole month, ``2019`` the whole year; a time stamp without an
-    offset is local to ``zone``.
+    offset is local to ``zone``, and where clocks are put back it is the whole time between its two readings.
 
     Raises
     ------
     EventsFileError
-        If ``value`` is no ISO 8601 date or time stamp.
+        If ``value`` is no ISO 8601 date or time stamp, or a local time that clocks skip.
     """
     parsed = _parsed(value.strip(), where) if isinstance(value, str) else value
     try:
         if isinstance(parsed, datetime):
-            return _stamped(parsed, zone)
+            return _stamped(parsed, zone, where)
         if isinstance(parsed, date):
             return _days(parsed, parsed, "day", zone)
         year, month = parsed
         last = calendar.monthrange(year, month or 12)[1]
         first = date(year, month or 1, 1)
         return _days(first, date(year, month or 12, last), "month" if month else "year", zone)
+    except EventsFileError:
+        raise
     except (ValueError, OverflowError) as error:
         raise EventsFileError(
             f"{where}: {value!r} is no date that exists: give one such as 2020-01-03."
         ) from error
 
 
-def _stamped(value: datetime, zone: ZoneInfo) -> Moment:
-    at = value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
-    return Moment(start=at, end=at, precision="minute", clock=at.astimezone(UTC))
+def _stamped(value: datetime, zone: ZoneInfo, where: str) -> Moment:
+    if value.tzinfo is not None:
+        at = value.astimezone(zone)
+        return Moment(start=at, end=at, precision="minute", clock=at.astimezone(UTC))
+    # PEP 495: where clocks are put back a local time comes twice, told apart by its fold.
+    first, second = value.replace(tzinfo=zone, fold=0), value.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return Moment(start=first, end=first, precision="minute", clock=first.astimezone(UTC))
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != value.replace(fold=0):
+        raise EventsFileError(
+            f"{where}: {value.isoformat(sep=' ')} does not exist in {zone.key}: clocks were put forward past"
+            " it; give another time, or one with its offset such as 2020-01-03T01:00+03:00."
+        )
+    return Moment(start=first, end=second, precision="range")
 
 
 def _days(first: date, last: date, precision: Precision, zone: ZoneInfo) -> Moment:

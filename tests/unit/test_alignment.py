@@ -72,6 +72,18 @@ def test_one_row_an_event_and_asset_by_event_time_then_asset_order():
             " the last before it:"
             " first price Monday 6 January 2020",
         ),
+        (
+            at(21),
+            "dow",
+            "news at 21:00 UTC on 2 January came at the close at 16:00 New York, which is too late for it:"
+            " first price Friday 3 January 2020",
+        ),
+        (
+            at(19, minute=30),
+            "brent",
+            "news at 19:30 UTC on 2 January came at the fixing at 14:30 New York, which is too late for it:"
+            " first price Friday 3 January 2020",
+        ),
     ],
 )
 def test_the_reason_in_words(moment, asset, words):
@@ -217,3 +229,11 @@ def test_thousands_of_events_align_together_as_they_do_alone():
     for n in (0, 17, 2999):
         alone = align([given[n]], ["dow"]).iloc[0]
         assert aligned.loc[(f"e{n}", "dow"), "date"] == alone["date"]
+
+
+def test_of_two_news_that_may_start_together_the_one_known_better_gives_the_name():
+    vague = event("a-statement", at(21, day=2), at(15, day=3))
+    sharp = event("z-killing", at(21, day=2), at(23, day=2))
+    unique, merged = merge_same_session(align([vague, sharp], ["dow"]))
+    assert unique["event_id"].tolist() == ["z-killing"]
+    assert merged["into"].tolist() == ["z-killing"]

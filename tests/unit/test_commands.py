@@ -72,13 +72,17 @@ def test_prices_are_asked_for_long_before_the_first_event(tmp_path: Path):
 
 
 def test_events_as_csv_can_be_read_as_events(tmp_path: Path):
-    text = "On 3 January 2020 a drone strike in Baghdad killed a general."
+    text = (
+        "Early on 3 January 2020 a drone strike in Baghdad killed a general. On 5 January 2020 Iran"
+        " announced a withdrawal from the accord."
+        " The Federal Reserve cut rates at 10 a.m. ET on March 3, 2020."
+    )
     first = es.extract(text)
     path = tmp_path / "again.csv"
     path.write_text(events_csv(es.reading_document(first)["events"]))
     again = read_events(str(path)).reading
-    assert [(e.event_id, e.start.date()) for e in again.events] == [
-        (e.event_id, e.start.date()) for e in first.events
+    assert [(e.event_id, e.start, e.end, e.precision) for e in again.events] == [
+        (e.event_id, e.start, e.end, e.precision) for e in first.events
     ]
 
 

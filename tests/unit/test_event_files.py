@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -129,3 +129,80 @@ def test_toml_errors_say_where_and_what(text: str, says: str) -> None:
     with pytest.raises(EventsFileError, match=says) as caught:
         read_events_toml(text)
     assert "\n" not in str(caught.value)
+
+
+def test_unread_keys_are_named_with_their_line() -> None:
+    text = 'titel = "x"\n' + BLOCK + 'colour = "red"\nedn = 2020-01-05\n\n[[claims]]\n'
+    text += 'asset = "dow"\ndirection = "up"\nsize = 3\n'
+    head, events, claims = read_events_toml(text).warnings
+    assert "'titel' (did you mean 'title'?)" in head
+    assert "'colour' (line 2)" in events
+    assert "'edn' (line 2, did you mean 'end'?)" in events
+    assert "known: event_id, when, end" in events
+    assert "'size' (line 8)" in claims
+
+
+def test_keys_that_are_known_take_no_warning() -> None:
+    assert read_events_toml(BLOCK).warnings == ()
+    reading = extract(TEXT, date(2019, 9, 19))
+    assert read_events_toml(events_toml(reading, name="x")).warnings == reading.warnings
+
+
+def test_unread_columns_are_named() -> None:
+    (warning,) = read_events_csv("event_id,when,asset,wehn\na,2020-01-03,dow,x\n").warnings
+    assert "columns not read: 'asset'" in warning
+    assert "'wehn' (did you mean 'when'?)" in warning
+    assert "known: event_id, when, end, timezone, label" in warning
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_headers_in_capitals_and_other_marks(mark: str) -> None:
+    rows = [
+        ["Event_ID", " WHEN ", "Label", "modality", "confidence"],
+        ["a", "2020-01-03", "x y", "denied", "0.5"],
+    ]
+    reading = read_events_csv("\n".join(mark.join(row) for row in rows))
+    (event,) = reading.events
+    assert (event.event_id, event.label, event.modality, event.confidence) == ("a", "x y", "denied", 0.5)
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("event_id,when,When\na,2020-01-03,2020-01-04\n", "two columns named 'when'"),
+        ("event_id,when,confidence\na,2020-01-03,high\n", "row 2.*confidence.*'high'.*number"),
+        ("event_id,when\n\ud800,2020-01-03\n", "character 14 is half of a surrogate pair"),
+        (
+            "event_id,when,timezone\na,2020-03-08T02:30,America/New_York\n",
+            "row 2: when: 2020-03-08 02:30:00 does not exist in America/New_York",
+        ),
+    ],
+)
+def test_csv_cells_that_cannot_be_read(text: str, says: str) -> None:
+    with pytest.raises(EventsFileError, match=says):
+        read_events_csv(text)
+
+
+def test_a_local_time_that_clocks_skip_is_refused_in_toml() -> None:
+    with pytest.raises(EventsFileError, match=r"does not exist in America/New_York.*offset"):
+        read_events_toml(
+            '[[events]]\nevent_id = "a"\nwhen = 2020-03-08T02:30:00\ntimezone = "America/New_York"\n'
+        )
+
+
+@pytest.mark.parametrize("end", ["", "2019-11-03T01:30"])
+def test_a_local_time_that_comes_twice_is_the_whole_time_between(end: str) -> None:
+    text = f"event_id,when,end,timezone\na,2019-11-03T01:30,{end},America/New_York\n"
+    (event,) = read_events_csv(text).events
+    assert event.start.astimezone(UTC).isoformat() == "2019-11-03T05:30:00+00:00"
+    assert event.end.astimezone(UTC).isoformat() == "2019-11-03T06:30:00+00:00"
+    assert (event.precision, event.utc_time) == ("range", None)
+    back = read_events_toml(events_toml(Reading(published=None, events=(event,)), name="x")).events[0]
+    assert (back.start.utcoffset(), back.end.utcoffset()) == (event.start.utcoffset(), event.end.utcoffset())
+
+
+def test_a_time_that_comes_twice_is_exact_with_its_offset() -> None:
+    (event,) = read_events_csv("event_id,when,timezone\na,2019-11-03T01:30-05:00,America/New_York\n").events
+    assert event.start.astimezone(UTC).isoformat() == "2019-11-03T06:30:00+00:00"
+    assert event.precision == "minute"

@@ -1,7 +1,9 @@
+from datetime import date
 from zoneinfo import available_timezones
 
 import pytest
 
+from eventstudy.extract import extract
 from eventstudy.extract.places import country_name, find_places, gazetteer
 from eventstudy.extract.scene import place_of
 from eventstudy.extract.text import read_text
@@ -102,3 +104,23 @@ def test_zone_of_an_article(text: str, zone: str, sure: bool) -> None:
 
 def test_names_of_countries() -> None:
     assert (country_name("IR"), country_name("ZZ")) == ("Iran", "ZZ")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "country"),
+    [
+        ("Protesters stormed the Iranian consulate in Najaf on Friday.", "Storming, Najaf", "IQ"),
+        ("Protesters stormed Iran's consulate in Najaf on Friday.", "Storming, Najaf", "IQ"),
+        ("Protesters stormed the Iranian consulate in Zubayr on Friday.", "Storming, Zubayr", None),
+        ("Protesters stormed Iran's consulate in Zubayr on Friday.", "Storming, Zubayr", None),
+        ("Protesters stormed the U.S. embassy in Baghdad on Friday.", "Storming, Baghdad", "IQ"),
+    ],
+)
+def test_the_owner_of_a_building_is_not_its_place(text: str, label: str, country: str | None) -> None:
+    (event,) = extract(text, date(2020, 1, 8)).events
+    assert (event.label, event.country) == (label, country)
+
+
+def test_a_month_is_no_town() -> None:
+    (event,) = extract("Protesters stormed the Iranian embassy in January 2020.", date(2020, 2, 8)).events
+    assert "January" not in event.label
