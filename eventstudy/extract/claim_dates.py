@@ -96,9 +96,9 @@ def _belongs(lower: str, timex: Timex, quote: tuple[int, int]) -> bool:
         r" (?:delivery|contracts?|futures)\b", lower[timex.end : timex.end + 12]
     ):
         return False
-    return not re.search(
-        r"\b(?:after|following|since|because|that|which|as|will|from)\b|[;—]", lower[low:high]
-    )
+    # "On Friday, after the raid, the Dow fell": the words set off by commas are not about the day.
+    between = re.sub(r"\A, ?(?:after|following|as)\b[^,;—]*,", " ", lower[low:high])
+    return not re.search(r"\b(?:after|following|since|because|that|which|as|will|from)\b|[;—]", between)
 
 
 def _date_of_event(article: Article, sentence: Sentence, events: Sequence[Event]) -> date | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from eventstudy.extract.assets import YIELDS
+from eventstudy.extract.time_words import NUMBERS
 from eventstudy.types import Direction, Magnitude, Qualifier, Unit
 
 _UP = (
@@ -25,21 +26,7 @@ _DOWN = (
 _FLAT = r"(?:little|barely) changed|unchanged|flat|steady|held steady|barely moved"
 _MOVE = re.compile(rf"\b(?:(?P<flat>{_FLAT})|(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?"
-_WORDS = [
-    "half",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_WORDS = ["half", *(word for word in NUMBERS if word not in ("a", "an"))]
 _SIZE = re.compile(
     rf"(?<![\d.,$£€])(?P<pct>{_NUMBER}|\b(?:{'|'.join(_WORDS)}))[ -]?(?:%|percent\b|per cent\b|pct\b)(?! "
     rf"points?)"
@@ -200,7 +187,7 @@ def _sizes(words: str, asset: str) -> list[tuple[Magnitude, int]]:
 
 def _value(text: str) -> float:
     if text in _WORDS:
-        return 0.5 if text == "half" else float(_WORDS.index(text))
+        return 0.5 if text == "half" else float(NUMBERS[text])
     return float(text.replace(",", ""))
 
 

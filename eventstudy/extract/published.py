@@ -102,11 +102,14 @@ def _stamp(article: Article) -> _Line | None:
 
 
 def _dateline(article: Article) -> _Line | None:
-    """Return the first line that opens with a place and a date: "LONDON, March 9 (Agency) -"."""
+    """Return the first line that opens with a date, or a place and one: "LONDON, March 9 (Agency) -"."""
     for line in re.finditer(r"[^\n]+", article.clean[:_HEAD]):
         found = find_times(article.clean, line.start(), min(line.end(), line.start() + 120))
         dated = next((t for t in found if t.has_day), None)
-        if dated is None or not _PLACE.fullmatch(article.clean, line.start(), dated.start):
+        if dated is None or not (
+            _PLACE.fullmatch(article.clean, line.start(), dated.start)
+            or not article.clean[line.start() : dated.start].strip()
+        ):
             continue
         after = _AGENCY.match(article.clean, dated.end)
         if after:

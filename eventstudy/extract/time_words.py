@@ -8,28 +8,8 @@ _MONTH_NAMES = "january february march april may june july august september octo
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 MONTHS = tuple(_MONTH_NAMES.split())
 WEEKDAYS = tuple(_WEEKDAY_NAMES.split())
-NUMBERS = dict(
-    zip(
-        [
-            "a",
-            "an",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        [1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-        strict=True,
-    )
-)
+_NUMBER_NAMES = "one two three four five six seven eight nine ten eleven twelve"
+NUMBERS = {"a": 1, "an": 1} | {name: n for n, name in enumerate(_NUMBER_NAMES.split(), start=1)}
 HOLIDAYS = {
     "new year's eve": (12, 31),
     "new year's day": (1, 1),

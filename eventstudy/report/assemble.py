@@ -17,7 +17,7 @@ from eventstudy.study import EPISODE_HORIZONS, EPISODE_WINDOW, run_study
 from eventstudy.types import PriceTable, Reading
 
 ReturnKind = Literal["log", "simple"]
-# Tests for few overlapping events of few assets, in the order of METHODS section 3.2.5.
+# Tests for few overlapping events of few assets, the leading one first.
 EPISODE_TESTS = ("ewma_rank", "t", "serial_t", "placebo_max", "overlap_t", "joint_f")
 
 

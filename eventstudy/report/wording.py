@@ -3,7 +3,7 @@
 The rules: a move is called one that stands out only if its family-wise p-value says so; a test
 that could not have reached significance settles nothing; no sentence names a cause; a sentence on
 "no effect" gives the effect that could have gone unseen; events of opposite sign are not averaged;
-where volatility had changed, the volatility-standardised test leads (METHODS sections 2.D and 3.2).
+where volatility had changed, the volatility-standardised test leads.
 """
 
 from __future__ import annotations

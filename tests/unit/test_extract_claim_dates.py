@@ -48,3 +48,12 @@ def test_quotes_of_a_claim_with_two_moves_begin_at_the_name() -> None:
     assert first.quote == "the FTSE 100 dropped 8.7 per cent at the open"
     assert second.quote.endswith("closing 3.2 per cent lower")
     assert first.char_start == second.char_start
+
+
+def test_words_set_off_by_commas_are_not_about_the_day() -> None:
+    text = (
+        "A raid in Baghdad killed a general on Friday, January 3, 2020. The Dow was flat on Thursday."
+        " On Friday, after the killing of the general, the Dow fell 1 percent."
+    )
+    claims = extract(text, date(2020, 1, 4)).claims
+    assert [claim.date for claim in claims] == [date(2020, 1, 2), date(2020, 1, 3)]

@@ -62,3 +62,11 @@ def test_the_date_of_the_dateline_is_of_no_event_even_if_it_has_no_year() -> Non
 def test_given_wins_and_takes_no_warning() -> None:
     found = find_publication(read_text("LONDON, March 9 (Wire) - Oil fell on Monday."), date(2020, 3, 9))
     assert (found.source, found.warning, found.head) == ("given", "", (0, 24))
+
+
+@pytest.mark.parametrize("head", ["January 4, 2020 - ", "4 January 2020 \N{EM DASH} ", "Jan. 4, 2020 -- "])
+def test_a_date_before_a_dash_is_a_dateline_and_dates_no_event(head: str) -> None:
+    text = f"Oil jumps\n\n{head}A drone strike killed a general in Baghdad early on Friday, January 3, 2020."
+    reading = extract(text)
+    assert (reading.published, reading.published_source) == (date(2020, 1, 4), "dateline")
+    assert {event.start.date() for event in reading.events} == {date(2020, 1, 3)}
