@@ -12,6 +12,7 @@ import pandas as pd
 from scipy import stats
 
 from eventstudy.types import AbnormalReturns, FloatArray, Horizon
+from eventstudy.windows import shares_sessions
 
 CONFIDENCE = 0.95
 POWER = 0.80
@@ -115,7 +116,8 @@ class StudyResult:
         """Long table of the declared horizons, one row for each event and horizon.
 
         event_id, security, first, last, car, se, ci_low, ci_high (95 %), mde (80 % power, 5 % test),
-        n_missing.
+        n_missing, overlap: whether the window shares a session with another event of the security, so
+        that their CARs are not separate facts.
         """
         tables = [self._cars(horizon) for horizon in self.horizons]
         return pd.concat(tables, ignore_index=True)
@@ -148,6 +150,7 @@ class StudyResult:
             ci_high=high,
             mde=minimum_detectable_effect(error, held.dof),
             n_missing=np.isnan(held.ar).sum(axis=1),
+            overlap=shares_sessions(held.day_zero, held.security, horizon),
         )
 
     @property

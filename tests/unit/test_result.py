@@ -80,3 +80,11 @@ def test_car_refuses_days_outside_the_window(result, first, last):
 def test_asking_twice_gives_the_same_table(result):
     pd.testing.assert_frame_equal(result.cars, result.cars)
     assert result.abnormal is result.abnormal
+
+
+def test_overlapping_windows_are_marked_in_the_table_of_cars():
+    returns = random_returns()
+    pairs = ("S00", 200), ("S00", 202), ("S01", 201)
+    cars = study(returns, *pairs, horizons=[(0, 1), (0, 2)]).cars
+    by = cars.set_index(["security", "last"])["overlap"].groupby(level=[0, 1]).any()
+    assert by.to_dict() == {("S00", 1): False, ("S00", 2): True, ("S01", 1): False, ("S01", 2): False}

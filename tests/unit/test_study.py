@@ -119,7 +119,7 @@ def test_columns_are_those_promised(returns, factors):
     assert promised | {"status", "reason", "security", "date"} <= set(result.events.columns)
     assert list(result.dropped.columns) == ["event_id", "security", "stage", "reason"]
     assert list(result.abnormal.columns) == ["event_id", "security", "day", "session", "ar", "se", "normal"]
-    cars = ["car", "se", "ci_low", "ci_high", "mde", "n_missing"]
+    cars = ["car", "se", "ci_low", "ci_high", "mde", "n_missing", "overlap"]
     assert list(result.cars.columns) == ["event_id", "security", "first", "last", *cars]
     assert set(result.tests["test"]) == set(TESTS)
 
