@@ -175,11 +175,12 @@ def why_nothing_is_left(dropped: pd.DataFrame) -> str:
 def _remarks(studied: pd.DataFrame, abnormal: AbnormalReturns) -> list[str]:
     missing = np.isnan(abnormal.ar).sum(axis=1)
     moved = studied["date"] != studied["date_given"]
-    remarks = []
-    for n, is_moved, given in zip(missing, moved, studied["date_given"], strict=True):
-        parts = [f"moved from {given:%Y-%m-%d}, which is no session"] if is_moved else []
+    remarks = [""] * abnormal.n_events
+    for at in np.flatnonzero((missing > 0) | moved.to_numpy()):
+        given, n = studied["date_given"].iloc[at], missing[at]
+        parts = [f"moved from {given:%Y-%m-%d}, which is no session"] if moved.iloc[at] else []
         parts += [f"no abnormal return on {n} of {abnormal.ar.shape[1]} event days"] if n else []
-        remarks.append("; ".join(parts))
+        remarks[at] = "; ".join(parts)
     return remarks
 
 

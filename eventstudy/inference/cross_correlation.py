@@ -53,7 +53,6 @@ def _correlation_between_securities(abnormal: AbnormalReturns) -> float:
     session = abnormal.residuals.sessions[used]
     security = np.broadcast_to(abnormal.security[:, None], used.shape)[used]
     own = session * (int(security.max(initial=0)) + 1) + security
-    _, own = np.unique(own, return_inverse=True)
     products = _sum_of_squared_sums(values, session) - _sum_of_squared_sums(values, own)
     ones = np.ones_like(values)
     pairs = _sum_of_squared_sums(ones, session) - _sum_of_squared_sums(ones, own)
