@@ -6,6 +6,8 @@ Var(AR) = s^2 (I + X* (X'X)^-1 X*'): Patell (1976), Journal of Accounting Resear
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from eventstudy.types import (
@@ -16,6 +18,7 @@ from eventstudy.types import (
     IntArray,
     ModelFit,
     NormalReturnModel,
+    Observed,
     Residuals,
 )
 from eventstudy.windows import OUTSIDE, WindowRows
@@ -29,6 +32,7 @@ def abnormal_returns(
     rows: WindowRows,
     factors: FloatArray | None = None,
     left_out: BoolArray | None = None,
+    keep_observed: bool = False,
 ) -> tuple[AbnormalReturns, ModelFit]:
     """Fit the model on the estimation windows and predict the event windows.
 
@@ -44,43 +48,50 @@ def abnormal_returns(
         In the order of ``model.factors``; not needed by a model without factors.
     left_out : ndarray of bool, shape (n_events, n_estimation), optional
         Estimation days not to use.
+    keep_observed : bool
+        Whether to keep what was fitted, for tests that fit again.
     """
     if factors is None:
         factors = np.empty((returns.shape[0], 0))
-    observed = _returns_at(returns, rows.estimation, security)
+    estimation = _block_at(returns, factors, rows.estimation, security)
     if left_out is not None:
-        observed = np.where(left_out, np.nan, observed)
-    fit = model.fit(EstimationBlock(returns=observed, factors=_factors_at(factors, rows.estimation)))
-    event_factors = _factors_at(factors, rows.event)
-    normal = _normal(model, fit, event_factors)
-    gap_normal = _normal(model, fit, _factors_at(factors, rows.gap))
+        estimation = replace(estimation, returns=np.where(left_out, np.nan, estimation.returns))
+    fit = model.fit(estimation)
+    days = _block_at(returns, factors, np.concatenate([rows.gap, rows.event], axis=1), security)
+    predicted = model.predict(fit, days)
+    ar, event = days.returns - predicted.normal, slice(rows.gap.shape[1], None)
     abnormal = AbnormalReturns(
-        ar=_returns_at(returns, rows.event, security) - normal,
-        normal=normal,
+        ar=ar[:, event],
+        normal=predicted.normal[:, event],
         sigma2=fit.sigma2,
-        loadings=np.einsum("edk,ekj->edj", model.design(event_factors), fit.inverse_root),
+        loadings=predicted.design[:, event] @ fit.inverse_root,
         residuals=Residuals(
             values=fit.residuals,
             sessions=rows.estimation,
-            gap=_returns_at(returns, rows.gap, security) - gap_normal,
+            gap=ar[:, : event.start],
+            spread=fit.spread,
         ),
         dof=fit.dof,
         days=rows.days,
         sessions=rows.event,
         security=security,
         day_zero=rows.day_zero,
+        spread=None if predicted.spread is None else predicted.spread[:, event],
+        observed=_observed(model, estimation, days, event.start) if keep_observed else None,
     )
     return abnormal, fit
 
 
-def _normal(model: NormalReturnModel, fit: ModelFit, factors: FloatArray) -> FloatArray:
-    estimated = np.einsum("edk,ek->ed", model.design(factors), fit.coefficients)
-    return np.asarray(model.baseline(factors) + estimated, dtype=np.float64)
+def _observed(model: NormalReturnModel, block: EstimationBlock, days: EstimationBlock, first: int) -> Observed:
+    event = EstimationBlock(returns=days.returns[:, first:], factors=days.factors[:, first:])
+    return Observed(model=model, estimation=block, event=event)
 
 
-def _returns_at(returns: FloatArray, rows: IntArray, security: IntArray) -> FloatArray:
-    return np.where(rows == OUTSIDE, np.nan, returns[np.maximum(rows, 0), security[:, None]])
-
-
-def _factors_at(factors: FloatArray, rows: IntArray) -> FloatArray:
-    return np.where((rows == OUTSIDE)[..., None], np.nan, factors[np.maximum(rows, 0)])
+def _block_at(
+    returns: FloatArray, factors: FloatArray, rows: IntArray, security: IntArray
+) -> EstimationBlock:
+    outside, inside = rows == OUTSIDE, np.maximum(rows, 0)
+    return EstimationBlock(
+        returns=np.where(outside, np.nan, returns[inside, security[:, None]]),
+        factors=np.where(outside[..., None], np.nan, factors[inside]),
+    )

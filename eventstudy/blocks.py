@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -27,21 +27,44 @@ class EstimationBlock:
     returns: FloatArray
     factors: FloatArray
 
+    def take(self, events: BoolArray | IntArray) -> EstimationBlock:
+        """Return the events selected by a mask or by positions."""
+        return EstimationBlock(returns=self.returns[events], factors=self.factors[events])
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ModelFit:
     """A normal-return model fitted to a block of events.
 
-    ``inverse_root`` is (n_events, n_params, n_params), a matrix A with A A' = (X'X)^(-1), so that
-    the rows of X* A are the forecast-error loadings of the event days.
+    ``inverse_root`` is (n_events, n_coefficients, n_columns), a matrix A with A A' = Cov(coefficients) /
+    sigma2, so that the rows of X* A are the forecast-error loadings of the event days; for least
+    squares A A' = (X'X)^(-1). ``spread`` is (n_events, n_obs): the standard deviation of each
+    residual over sigma; None where it is 1. ``parameters`` holds further estimates by name, each
+    (n_events,).
     """
 
-    coefficients: FloatArray  # (n_events, n_params): intercept first
+    coefficients: FloatArray  # (n_events, n_coefficients): intercept first
     inverse_root: FloatArray
     sigma2: FloatArray  # (n_events,)
     dof: FloatArray  # (n_events,)
     n_obs: IntArray  # (n_events,)
     residuals: FloatArray  # (n_events, n_obs), NaN where the day was not used
+    spread: FloatArray | None = None
+    parameters: Mapping[str, FloatArray] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Prediction:
+    """The normal return of days after the estimation window.
+
+    ``design`` is (n_events, n_days, n_coefficients), the rows x* whose forecast error is x* (b - beta);
+    ``spread`` (n_events, n_days) the standard deviation of each day's disturbance over sigma, None
+    where it is 1.
+    """
+
+    normal: FloatArray  # (n_events, n_days), decimal
+    design: FloatArray
+    spread: FloatArray | None = None
 
 
 class NormalReturnModel(Protocol):
@@ -58,6 +81,11 @@ class NormalReturnModel(Protocol):
         ...
 
     @property
+    def coefficient_names(self) -> tuple[str, ...]:
+        """Names of the columns of ``ModelFit.coefficients``: "alpha", "beta_MKT", ..."""
+        ...
+
+    @property
     def n_params(self) -> int:
         """Number of estimated mean parameters."""
         ...
@@ -66,12 +94,11 @@ class NormalReturnModel(Protocol):
         """Fit every event of the block."""
         ...
 
-    def design(self, factors: FloatArray) -> FloatArray:
-        """Regressors (n_events, n_days, n_params) for given factors (n_events, n_days, n_factors)."""
-        ...
+    def predict(self, fit: ModelFit, days: EstimationBlock) -> Prediction:
+        """Return the normal return of ``days``, which follow the estimation window in order of time.
 
-    def baseline(self, factors: FloatArray) -> FloatArray:
-        """Return the part of the normal return that is imposed, not estimated: (n_events, n_days)."""
+        ``days.returns`` may be used for what was known before each day, never for that day itself.
+        """
         ...
 
 
@@ -88,31 +115,61 @@ class Residuals:
     values: FloatArray
     sessions: IntArray
     gap: FloatArray
+    spread: FloatArray | None = None  # (n_events, n_obs), as in ModelFit
+
+    def take(self, events: BoolArray | IntArray) -> Residuals:
+        """Return the events selected by a mask or by positions."""
+        return Residuals(
+            values=self.values[events],
+            sessions=self.sessions[events],
+            gap=self.gap[events],
+            spread=None if self.spread is None else self.spread[events],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Observed:
+    """What a model was fitted on, for tests that fit it again with the event days included."""
+
+    model: NormalReturnModel
+    estimation: EstimationBlock
+    event: EstimationBlock
+
+    def take(self, events: BoolArray | IntArray) -> Observed:
+        """Return the events selected by a mask or by positions."""
+        return replace(self, estimation=self.estimation.take(events), event=self.event.take(events))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class AbnormalReturns:
     """Abnormal returns of a block of events, with what the variance of any CAR needs.
 
-    The variance of the CAR over days D is ``sigma2 * (len(D) + |sum of loadings over D|^2)``: exact
-    for every horizon (Salinger 1992), at n_params numbers a day.
+    The variance of the CAR over days D is ``sigma2 * (sum of spread^2 over D + |sum of loadings over
+    D|^2)``: exact for every horizon (Salinger 1992), at n_params numbers a day.
     """
 
     ar: FloatArray  # (n_events, n_days), decimal; NaN = no price that day
     normal: FloatArray  # (n_events, n_days), decimal
     sigma2: FloatArray  # (n_events,)
-    loadings: FloatArray  # (n_events, n_days, n_params)
+    loadings: FloatArray  # (n_events, n_days, n_columns)
     residuals: Residuals
     dof: FloatArray  # (n_events,)
     days: IntArray  # (n_days,) relative days
     sessions: IntArray  # (n_events, n_days): rows of the return table, -1 outside
     security: IntArray  # (n_events,) code of the security
     day_zero: IntArray  # (n_events,) row of day 0 in the return table
+    spread: FloatArray | None = None  # (n_events, n_days), as in Prediction
+    observed: Observed | None = None  # only where the events are few
 
     @property
     def n_events(self) -> int:
         """Number of events."""
         return int(self.ar.shape[0])
+
+    @property
+    def horizon(self) -> tuple[int, int]:
+        """First and last relative day held."""
+        return int(self.days[0]), int(self.days[-1])
 
     @property
     def car(self) -> FloatArray:
@@ -122,14 +179,21 @@ class AbnormalReturns:
     @property
     def car_variance(self) -> FloatArray:
         """Forecast-error variance of :attr:`car`, (n_events,)."""
+        own = self.ar.shape[1] if self.spread is None else (self.spread**2).sum(axis=1)
         total = self.loadings.sum(axis=1)
-        return np.asarray(self.sigma2 * (self.ar.shape[1] + (total**2).sum(axis=1)), dtype=np.float64)
+        return np.asarray(self.sigma2 * (own + (total**2).sum(axis=1)), dtype=np.float64)
 
     @property
     def scar(self) -> FloatArray:
         """CAR over its forecast standard error, (n_events,); NaN where the error is zero."""
         scale = np.sqrt(self.car_variance)
         return np.divide(self.car, scale, out=np.full_like(scale, np.nan), where=scale > 0)
+
+    @property
+    def ar_variance(self) -> FloatArray:
+        """Forecast-error variance of each day, (n_events, n_days)."""
+        own = 1.0 if self.spread is None else self.spread**2
+        return np.asarray(self.sigma2[:, None] * (own + (self.loadings**2).sum(axis=2)), dtype=np.float64)
 
     def over(self, first: int, last: int) -> AbnormalReturns:
         """Return the same events over relative days ``first`` to ``last``, both included.
@@ -141,28 +205,28 @@ class AbnormalReturns:
         """
         if first > last:
             raise WindowError(f"horizon {first}:{last} is reversed: give the earlier day first.")
-        held_first, held_last = int(self.days[0]), int(self.days[-1])
+        held_first, held_last = self.horizon
         if first < held_first or last > held_last:
             raise WindowError(
                 f"horizon {first}:{last} is outside the event window {held_first}:{held_last}:"
                 " widen the event window or shorten the horizon."
             )
         before, at = slice(0, first - held_first), slice(first - held_first, last - held_first + 1)
+        gap = np.concatenate([self.residuals.gap, self.ar[:, before]], axis=1)
         return replace(
             self,
-            residuals=replace(
-                self.residuals, gap=np.concatenate([self.residuals.gap, self.ar[:, before]], axis=1)
-            ),
+            residuals=replace(self.residuals, gap=gap),
             ar=self.ar[:, at],
             normal=self.normal[:, at],
             loadings=self.loadings[:, at],
             days=self.days[at],
             sessions=self.sessions[:, at],
+            spread=None if self.spread is None else self.spread[:, at],
+            observed=_days_of(self.observed, at),
         )
 
     def take(self, events: BoolArray | IntArray) -> AbnormalReturns:
         """Return the events selected by a mask or by positions."""
-        rows = self.residuals
         return replace(
             self,
             ar=self.ar[events],
@@ -173,12 +237,17 @@ class AbnormalReturns:
             sessions=self.sessions[events],
             security=self.security[events],
             day_zero=self.day_zero[events],
-            residuals=Residuals(
-                values=rows.values[events],
-                sessions=rows.sessions[events],
-                gap=rows.gap[events],
-            ),
+            residuals=self.residuals.take(events),
+            spread=None if self.spread is None else self.spread[events],
+            observed=None if self.observed is None else self.observed.take(events),
         )
+
+
+def _days_of(observed: Observed | None, at: slice) -> Observed | None:
+    if observed is None:
+        return None
+    event = EstimationBlock(returns=observed.event.returns[:, at], factors=observed.event.factors[:, at])
+    return replace(observed, event=event)
 
 
 # --- tests ------------------------------------------------------------------------------------

@@ -94,9 +94,8 @@ def event_records(
     """
     abnormal, horizons = case.abnormal, case.horizons
     sigma, ewma = np.sqrt(abnormal.sigma2), sigma_at_window_open(abnormal.over(*horizons[0]))
-    names = ["alpha", *(f"beta_{name}" for name in model.factors)][: coefficients.shape[1]]
     made = {
-        **{name: coefficients[:, at] for at, name in enumerate(names)},
+        **{name: coefficients[:, at] for at, name in enumerate(model.coefficient_names)},
         "sigma": sigma,
         "n_estimation": pd.array(np.isfinite(abnormal.residuals.values).sum(axis=1), dtype="Int64"),
         "dof": abnormal.dof,

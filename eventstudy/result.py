@@ -102,12 +102,11 @@ class StudyResult:
         long = self.keys.loc[self.keys.index.repeat(n_days)].reset_index(drop=True)
         rows = block.sessions.ravel()
         session = self.sessions[np.maximum(rows, 0)].where(rows >= 0)
-        variance = block.sigma2[:, None] * (1 + (block.loadings**2).sum(axis=2))
         return long.assign(
             day=np.tile(block.days, block.n_events),
             session=session,
             ar=block.ar.ravel(),
-            se=np.where(np.isfinite(block.ar), np.sqrt(variance), np.nan).ravel(),
+            se=np.where(np.isfinite(block.ar), np.sqrt(block.ar_variance), np.nan).ravel(),
             normal=block.normal.ravel(),
         )
 

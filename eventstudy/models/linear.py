@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eventstudy.types import BoolArray, EstimationBlock, FloatArray, ModelFit
+from eventstudy.types import BoolArray, EstimationBlock, FloatArray, ModelFit, Prediction
 
 # A diagonal of R below this share of its column's length means that the factors are collinear.
 COLLINEAR = 1e-10
@@ -36,17 +36,29 @@ class LinearModel:
         """Intercept and one slope a factor."""
         return 1 + len(self.factors)
 
-    def design(self, factors: FloatArray) -> FloatArray:
-        """Return regressors (n_events, n_days, n_params): a column of ones, then the factors."""
-        return np.concatenate([np.ones((*factors.shape[:2], 1)), factors], axis=2)
-
-    def baseline(self, factors: FloatArray) -> FloatArray:
-        """Return zeros (n_events, n_days): every part of the normal return is estimated."""
-        return np.zeros(factors.shape[:2])
+    @property
+    def coefficient_names(self) -> tuple[str, ...]:
+        """Intercept, then one slope a factor."""
+        return ("alpha", *(f"beta_{name}" for name in self.factors))
 
     def fit(self, block: EstimationBlock) -> ModelFit:
         """Fit each event on its usable days; see :func:`least_squares`."""
-        return least_squares(block.returns, self.design(block.factors))
+        return least_squares(block.returns, with_constant(block.factors))
+
+    def predict(self, fit: ModelFit, days: EstimationBlock) -> Prediction:
+        """Return intercept plus slopes times the factors of each day."""
+        return linear_prediction(fit, with_constant(days.factors))
+
+
+def with_constant(factors: FloatArray) -> FloatArray:
+    """Return regressors (n_events, n_days, 1 + n_factors): a column of ones, then the factors."""
+    return np.concatenate([np.ones((*factors.shape[:2], 1)), factors], axis=2)
+
+
+def linear_prediction(fit: ModelFit, design: FloatArray) -> Prediction:
+    """Return design times coefficients as the normal return; design is (n_events, n_days, n_coefficients)."""
+    normal = np.einsum("edk,ek->ed", design, fit.coefficients)
+    return Prediction(normal=np.asarray(normal, dtype=np.float64), design=design)
 
 
 def least_squares(returns: FloatArray, design: FloatArray) -> ModelFit:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eventstudy.types import EstimationBlock, FloatArray, ModelFit
+from eventstudy.types import EstimationBlock, ModelFit, Prediction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +24,18 @@ class MarketAdjusted:
         """No mean parameter is estimated."""
         return 0
 
-    def design(self, factors: FloatArray) -> FloatArray:
-        """Return an empty set of regressors, (n_events, n_days, 0)."""
-        return np.empty((*factors.shape[:2], 0))
+    @property
+    def coefficient_names(self) -> tuple[str, ...]:
+        """Return no name: nothing is estimated."""
+        return ()
 
-    def baseline(self, factors: FloatArray) -> FloatArray:
-        """Return the market's return, (n_events, n_days)."""
-        return factors[:, :, 0]
+    def predict(self, fit: ModelFit, days: EstimationBlock) -> Prediction:
+        """Return the market's return."""
+        return Prediction(normal=days.factors[:, :, 0], design=np.empty((*days.returns.shape, 0)))
 
     def fit(self, block: EstimationBlock) -> ModelFit:
         """Estimate the variance of the return less the market's, with divisor n_obs - 1."""
-        residuals = block.returns - self.baseline(block.factors)
+        residuals = block.returns - block.factors[:, :, 0]
         used = np.isfinite(residuals)
         n_obs = used.sum(axis=1)
         dof = (n_obs - 1).astype(np.float64)

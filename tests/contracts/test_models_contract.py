@@ -21,8 +21,8 @@ def block_for(name, seed=5):
     return model, EstimationBlock(returns=returns, factors=factors)
 
 
-def normal(model, fit, factors):
-    return model.baseline(factors) + np.einsum("edk,ek->ed", model.design(factors), fit.coefficients)
+def predicted(model, fit, block):
+    return model.predict(fit, block)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -41,7 +41,7 @@ def test_a_block_is_its_events_one_by_one(name):
 def test_residuals_are_what_the_normal_return_leaves(name):
     model, block = block_for(name)
     fit = model.fit(block)
-    np.testing.assert_allclose(fit.residuals, block.returns - normal(model, fit, block.factors), atol=1e-14)
+    np.testing.assert_allclose(fit.residuals, block.returns - predicted(model, fit, block).normal, atol=1e-14)
     assert (fit.n_obs == np.isfinite(fit.residuals).sum(axis=1)).all()
     assert (fit.dof == fit.n_obs - max(model.n_params, 1)).all()
     assert fit.n_obs[1] == N_OBS - 7
@@ -53,10 +53,11 @@ def test_residuals_are_what_the_normal_return_leaves(name):
 def test_shapes_are_those_of_the_protocol(name):
     model, block = block_for(name)
     fit = model.fit(block)
-    assert model.design(block.factors).shape == (N_EVENTS, N_OBS, model.n_params)
-    assert model.baseline(block.factors).shape == (N_EVENTS, N_OBS)
-    assert fit.coefficients.shape == (N_EVENTS, model.n_params)
-    assert fit.inverse_root.shape[:2] == (N_EVENTS, model.n_params)
+    n_coefficients = len(model.coefficient_names)
+    assert predicted(model, fit, block).design.shape == (N_EVENTS, N_OBS, n_coefficients)
+    assert predicted(model, fit, block).normal.shape == (N_EVENTS, N_OBS)
+    assert fit.coefficients.shape == (N_EVENTS, n_coefficients)
+    assert fit.inverse_root.shape[:2] == (N_EVENTS, n_coefficients)
     entry = MODELS[name]
     assert all([entry.purpose, entry.fails, entry.source])
 
@@ -65,7 +66,7 @@ def test_shapes_are_those_of_the_protocol(name):
 def test_inverse_root_squares_to_the_inverse_moment_matrix(name):
     model, block = block_for(name)
     fit = model.fit(block)
-    design = model.design(block.factors)
+    design = predicted(model, fit, block).design
     for at in range(N_EVENTS if model.n_params else 0):
         x = design[at][np.isfinite(fit.residuals[at])]
         root = fit.inverse_root[at]
