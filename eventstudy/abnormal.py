@@ -82,7 +82,9 @@ def abnormal_returns(
     return abnormal, fit
 
 
-def _observed(model: NormalReturnModel, block: EstimationBlock, days: EstimationBlock, first: int) -> Observed:
+def _observed(
+    model: NormalReturnModel, block: EstimationBlock, days: EstimationBlock, first: int
+) -> Observed:
     event = EstimationBlock(returns=days.returns[:, first:], factors=days.factors[:, first:])
     return Observed(model=model, estimation=block, event=event)
 

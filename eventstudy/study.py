@@ -13,8 +13,9 @@ from eventstudy.abnormal import abnormal_returns
 from eventstudy.episodes import episode_cars, study_warnings
 from eventstudy.errors import NoEventsError, WindowError
 from eventstudy.event_table import KEY, ROW, event_table, expected_signs
-from eventstudy.inference.battery import named_tests, row_columns, run_tests
+from eventstudy.inference.battery import named_tests, parts_of, row_columns, run_tests
 from eventstudy.inference.cases import Case, Labels
+from eventstudy.inference.samples import Sample, sample_of
 from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.models import normal_return_model
 from eventstudy.outliers import outlying_days
@@ -102,7 +103,12 @@ def run_study(
     keep, unestimated = dropped_at_estimation(single, abnormal, fit, design.window, design.horizons)
     studied, placement = abnormal.take(keep), single.take(keep)
     dropped = _if_any_left(placement, [unusable, unestimated])
-    case = Case(abnormal=studied, labels=_labels(placement, panel), horizons=design.horizons)
+    case = Case(
+        abnormal=studied,
+        labels=_labels(placement, panel),
+        horizons=design.horizons,
+        samples=_samples(studied, design),
+    )
     return StudyResult(
         events=event_records(
             given,
@@ -223,6 +229,11 @@ def _declared(horizons: Sequence[Horizon], window: EventWindow) -> tuple[Horizon
                 " widen the event window or shorten the horizon."
             )
     return declared
+
+
+def _samples(studied: AbnormalReturns, design: Design) -> dict[Horizon, Sample]:
+    parts = parts_of(design.tests)
+    return {horizon: sample_of(studied.over(*horizon), parts) for horizon in design.horizons}
 
 
 def _labels(placement: Placement, panel: Panel) -> Labels:

@@ -102,24 +102,13 @@ def hull(horizons: Sequence[Horizon]) -> Horizon:
     return min(first for first, _ in horizons), max(last for _, last in horizons)
 
 
-def n_separate_windows(rows: IntArray, enough: int) -> int:
-    """Count event windows that share no session with one another, up to ``enough``.
-
-    Parameters
-    ----------
-    rows : ndarray of shape (n_events, n_days)
-        Rows of each event's window, increasing, -1 outside the table.
-    enough : int
-        Where counting may stop.
-    """
-    rows = rows[(rows != OUTSIDE).any(axis=1)]
-    inside = np.where(rows == OUTSIDE, np.iinfo(np.int64).max, rows)
-    spans = np.unique(np.column_stack([inside.min(axis=1), rows.max(axis=1)]), axis=0)
-    count, free = 0, -1
-    # Earliest end first is the rule that packs the most windows.
-    for first, last in spans[np.argsort(spans[:, 1], kind="stable")]:
-        if first > free:
-            count, free = count + 1, last
+def n_separate_windows(day_zero: IntArray, n_days: int, enough: int) -> int:
+    """Count event windows of ``n_days`` sessions that share none with one another, up to ``enough``."""
+    count, free = 0, np.iinfo(np.int64).min
+    # Earliest first packs the most windows of one length.
+    for day in np.unique(day_zero):
+        if day >= free:
+            count, free = count + 1, day + n_days
         if count >= enough:
             break
     return count

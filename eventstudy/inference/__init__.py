@@ -15,12 +15,14 @@ from eventstudy.inference.joint_f import joint_f
 from eventstudy.inference.overlap_t import overlap_t
 from eventstudy.inference.patell import patell
 from eventstudy.inference.placebo_max import placebo_max
+from eventstudy.inference.samples import Part, Sample
 from eventstudy.inference.serial_t import serial_t
 from eventstudy.inference.sq import sq
 from eventstudy.types import AbnormalReturns, EventTests, Horizon, TestResult
 
 EventTest = Callable[[AbnormalReturns], EventTests]
-SampleTest = Callable[[AbnormalReturns], TestResult]
+EpisodeTest = Callable[[AbnormalReturns], TestResult]
+SampleTest = Callable[[AbnormalReturns | Sample], TestResult]
 FamilyTest = Callable[[AbnormalReturns, Sequence[Horizon]], tuple[EventTests, ...]]
 # What a test speaks of: each event alone; all events as a sample; the few overlapping events of
 # one security; those of several securities jointly; every event of a family, family-wise.
@@ -34,11 +36,12 @@ class TestEntry:
     __test__ = False  # not a pytest class
 
     scope: Scope
-    function: EventTest | SampleTest | FamilyTest
+    function: EventTest | EpisodeTest | SampleTest | FamilyTest
     purpose: str
     fails: str
     source: str
     same_date: bool = False  # valid for many securities on one date
+    parts: tuple[Part, ...] = ()  # what the test needs of a Sample beyond its arrays
 
 
 TESTS: Mapping[str, TestEntry] = {
@@ -98,6 +101,7 @@ TESTS: Mapping[str, TestEntry] = {
         fails="is conservative when event windows overlap only in part",
         source="Kolari and Pynnönen 2010",
         same_date=True,
+        parts=("dates",),
     ),
     "overlap_t": TestEntry(
         scope="episode",

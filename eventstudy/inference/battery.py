@@ -9,8 +9,9 @@ from typing import cast
 import numpy as np
 
 from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError
-from eventstudy.inference import TESTS, EventTest, FamilyTest, SampleTest, TestEntry
+from eventstudy.inference import TESTS, EpisodeTest, EventTest, FamilyTest, SampleTest, TestEntry
 from eventstudy.inference.cases import Case, Labels
+from eventstudy.inference.samples import Part
 from eventstudy.inference.validity import objection_to
 from eventstudy.registry import lookup
 from eventstudy.types import AbnormalReturns, EventTests, Horizon, TestResult
@@ -55,6 +56,13 @@ def named_tests(tests: str | Sequence[str]) -> tuple[str, ...]:
     return names
 
 
+def parts_of(tests: Sequence[str]) -> tuple[Part, ...]:
+    """Return the parts of a sample that the tests need, and the check whether they are valid."""
+    entries = [TESTS[name] for name in (TESTS if tuple(tests) == ALL else tests)]
+    sample_tests = [entry for entry in entries if entry.scope == "sample"]
+    return tuple(sorted({part for entry in sample_tests for part in (*entry.parts, "dates")}))
+
+
 def run_tests(case: Case, tests: Sequence[str]) -> list[TestRow]:
     """Return the rows of every test over every horizon.
 
@@ -91,16 +99,18 @@ def _rows(name: str, entry: TestEntry, case: Case) -> Iterator[TestRow]:
         yield from _family_rows(name, entry, case)
         return
     for horizon in case.horizons:
-        held = case.abnormal.over(*horizon)
         try:
+            if entry.scope == "sample":
+                yield _sample_row(cast(SampleTest, entry.function)(case.samples[horizon]))
+                continue
+            held = case.abnormal.over(*horizon)
             if entry.scope == "event":
                 yield from _event_rows(cast(EventTest, entry.function)(held), case)
             elif entry.scope == "episode":
                 yield from _episode_rows(name, entry, held, case.labels)
             else:
-                if entry.scope == "joint":
-                    _require_one_estimation_window(name, held)
-                yield _sample_row(cast(SampleTest, entry.function)(held))
+                _require_one_estimation_window(name, held)
+                yield _sample_row(cast(EpisodeTest, entry.function)(held))
         except (TooFewEventsError, ForbiddenTestError) as error:
             yield _not_run(name, horizon, str(error))
 
@@ -119,7 +129,7 @@ def _episode_rows(name: str, entry: TestEntry, held: AbnormalReturns, labels: La
         block, security = held.take(held.security == code), labels.securities[int(code)]
         try:
             _require_one_estimation_window(name, block)
-            yield _sample_row(cast(SampleTest, entry.function)(block), security=security)
+            yield _sample_row(cast(EpisodeTest, entry.function)(block), security=security)
         except (TooFewEventsError, ForbiddenTestError) as error:
             horizon = int(held.days[0]), int(held.days[-1])
             yield replace(_not_run(name, horizon, str(error)), security=security)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from eventstudy.inference.cross_sectional import mean_over_error
 from eventstudy.inference.reference_laws import t_result
-from eventstudy.inference.samples import usable
+from eventstudy.inference.samples import Sample, usable
 from eventstudy.types import AbnormalReturns, TestResult
 
 
-def bmp(abnormal: AbnormalReturns) -> TestResult:
+def bmp(events: AbnormalReturns | Sample) -> TestResult:
     """Test the mean SCAR by the spread of the SCARs, against t(N - 1).
 
     The event may change the variance. Fails when events share dates: see ``adj_bmp``.
     """
-    events = usable(abnormal, test="bmp", at_least=2)
-    return t_result(events, test="bmp", statistic=mean_over_error(events.scar), dof=events.n_events - 1)
+    sample = usable(events, test="bmp", at_least=2)
+    return t_result(sample, test="bmp", statistic=mean_over_error(sample.scar), dof=sample.n_events - 1)

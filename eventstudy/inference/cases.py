@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from eventstudy.inference.samples import Sample
 from eventstudy.types import AbnormalReturns, Horizon
 
 
@@ -24,3 +25,4 @@ class Case:
     abnormal: AbnormalReturns
     labels: Labels
     horizons: Sequence[Horizon]
+    samples: Mapping[Horizon, Sample]  # by horizon, with the parts that the tests need

@@ -8,18 +8,18 @@ from __future__ import annotations
 import numpy as np
 
 from eventstudy.inference.reference_laws import t_result
-from eventstudy.inference.samples import usable
+from eventstudy.inference.samples import Sample, usable
 from eventstudy.types import AbnormalReturns, FloatArray, TestResult
 
 
-def cross_sectional(abnormal: AbnormalReturns) -> TestResult:
+def cross_sectional(events: AbnormalReturns | Sample) -> TestResult:
     """Test the mean CAR by the spread of the CARs: sqrt(N) mean / sd, against t(N - 1).
 
     Assumes independent events; the event may change the variance. Fails when events share dates.
     """
-    events = usable(abnormal, test="cross_sectional", at_least=2)
+    sample = usable(events, test="cross_sectional", at_least=2)
     return t_result(
-        events, test="cross_sectional", statistic=mean_over_error(events.car), dof=events.n_events - 1
+        sample, test="cross_sectional", statistic=mean_over_error(sample.car), dof=sample.n_events - 1
     )
 
 

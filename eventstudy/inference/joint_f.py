@@ -11,7 +11,7 @@ from scipy import stats
 
 from eventstudy.errors import ForbiddenTestError
 from eventstudy.inference.overlap_t import weighted_car, weighted_variance
-from eventstudy.inference.samples import usable
+from eventstudy.inference.samples import few_with_car
 from eventstudy.types import AbnormalReturns, FloatArray, TestResult
 
 
@@ -23,7 +23,7 @@ def joint_f(abnormal: AbnormalReturns) -> TestResult:
     ForbiddenTestError
         If the assets do not share event sessions and estimation sessions: the law is then not F.
     """
-    events = usable(abnormal, test="joint_f", at_least=1)
+    events = few_with_car(abnormal, test="joint_f")
     assets = np.unique(events.security)
     blocks = [events.take(events.security == asset) for asset in assets]
     _require_common_sessions(blocks)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from eventstudy.inference.reference_laws import t_result
-from eventstudy.inference.samples import usable
+from eventstudy.inference.samples import few_with_car
 from eventstudy.types import AbnormalReturns, FloatArray, TestResult
 
 
@@ -19,7 +19,7 @@ def overlap_t(abnormal: AbnormalReturns) -> TestResult:
 
     Assumes that the events push in the same direction; independent normal residuals.
     """
-    events = usable(abnormal, test="overlap_t", at_least=1)
+    events = few_with_car(abnormal, test="overlap_t")
     weights = np.full((events.n_events, events.ar.shape[1]), 1 / events.n_events)
     statistic = weighted_car(events, weights) / np.sqrt(weighted_variance(events, weights))
     return t_result(events, test="overlap_t", statistic=statistic, dof=float(events.dof[0]))

@@ -7,20 +7,35 @@ from __future__ import annotations
 
 import numpy as np
 
+from eventstudy.errors import TooFewEventsError
 from eventstudy.inference.reference_laws import normal_result
-from eventstudy.inference.samples import usable
+from eventstudy.inference.samples import Sample, usable
 from eventstudy.types import AbnormalReturns, FloatArray, TestResult
 
 
-def patell(abnormal: AbnormalReturns) -> TestResult:
+def patell(events: AbnormalReturns | Sample) -> TestResult:
     """Test that the expected CAR is zero, weighting events by their precision.
 
     Assumes that events do not overlap in time and that the event leaves the variance
     of returns unchanged; when it may not, use :func:`~eventstudy.inference.bmp.bmp`. Events with
     two degrees of freedom or fewer are left out: their SCAR has no variance.
     """
-    events = usable(abnormal.take(abnormal.dof > 2), test="patell", at_least=1)
-    return normal_result(events, test="patell", statistic=patell_z(events.scar, events.dof))
+    sample = with_variance(usable(events, test="patell", at_least=1), test="patell")
+    return normal_result(sample, test="patell", statistic=patell_z(sample.scar, sample.dof))
+
+
+def with_variance(sample: Sample, *, test: str) -> Sample:
+    """Return the events whose SCAR has a variance: more than two degrees of freedom.
+
+    Raises
+    ------
+    TooFewEventsError
+        If there are none.
+    """
+    keep = sample.dof > 2
+    if not keep.any():
+        raise TooFewEventsError(test, 1, 0)
+    return sample if keep.all() else sample.where(keep)
 
 
 def patell_z(scar: FloatArray, dof: FloatArray) -> float:

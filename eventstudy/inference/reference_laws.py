@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
+from eventstudy.inference.samples import Sample
 from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, TestResult
 
 
@@ -15,17 +16,19 @@ def t_p_value(statistic: FloatArray, dof: FloatArray) -> FloatArray:
 
 
 def t_result(
-    abnormal: AbnormalReturns, *, test: str, statistic: float, dof: float, note: str = ""
+    events: AbnormalReturns | Sample, *, test: str, statistic: float, dof: float, note: str = ""
 ) -> TestResult:
     """Return the result of a test of the mean CAR whose statistic follows t(``dof``)."""
     p_value = float(t_p_value(np.array(statistic), np.array(dof)))
-    return _result(abnormal, test, statistic, (p_value, f"t({dof:g})"), note)
+    return _result(events, test, statistic, (p_value, f"t({dof:g})"), note)
 
 
-def normal_result(abnormal: AbnormalReturns, *, test: str, statistic: float, note: str = "") -> TestResult:
+def normal_result(
+    events: AbnormalReturns | Sample, *, test: str, statistic: float, note: str = ""
+) -> TestResult:
     """Return the result of a test of the mean CAR whose statistic follows N(0, 1)."""
     p_value = float(2 * stats.norm.sf(abs(statistic)))
-    return _result(abnormal, test, statistic, (p_value, "N(0,1)"), note)
+    return _result(events, test, statistic, (p_value, "N(0,1)"), note)
 
 
 def rank_p_value(observed: FloatArray, placebo: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -51,16 +54,16 @@ def rank_p_value(observed: FloatArray, placebo: FloatArray) -> tuple[FloatArray,
 
 
 def _result(
-    abnormal: AbnormalReturns, test: str, statistic: float, law: tuple[float, str], note: str
+    events: AbnormalReturns | Sample, test: str, statistic: float, law: tuple[float, str], note: str
 ) -> TestResult:
     return TestResult(
         test=test,
-        first=int(abnormal.days[0]),
-        last=int(abnormal.days[-1]),
-        estimate=float(abnormal.car.mean()),
+        first=events.horizon[0],
+        last=events.horizon[1],
+        estimate=float(events.car.mean()),
         statistic=float(statistic),
         p_value=law[0],
         distribution=law[1],
-        n_events=abnormal.n_events,
+        n_events=events.n_events,
         note=note,
     )

@@ -1,22 +1,191 @@
-"""Which events a test can use, and whether their number suffices."""
+"""A sample of events over one horizon, reduced to what the sample tests need of it.
+
+Samples of blocks of events add up: a test of a million events sees the same sample, whatever the
+blocks it was collected from.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
 import numpy as np
 
-from eventstudy.errors import TooFewEventsError
-from eventstudy.types import AbnormalReturns
+from eventstudy.errors import InputError, TooFewEventsError
+from eventstudy.inference.date_sums import DateSums, date_sums, merged
+from eventstudy.inference.day_sums import (
+    DaySums,
+    Spreads,
+    adjusted_rank_sums,
+    generalised_rank_sums,
+    generalised_sign_sums,
+    rank_sums,
+    residual_sums,
+    spreads,
+)
+from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
+
+# What a test may need beyond the arrays by event; each costs a pass over the residuals.
+Part = Literal[
+    "positive", "residuals", "dates", "ranks", "adjusted_ranks", "generalised_ranks", "generalised_signs"
+]
+PartType = TypeVar("PartType", FloatArray, DaySums, DateSums)
 
 
-def usable(abnormal: AbnormalReturns, *, test: str, at_least: int) -> AbnormalReturns:
-    """Return the events that have a CAR and a positive forecast variance.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Sample:
+    """The events that have a CAR over one horizon. Arrays are (n_events,); the other parts if asked for."""
+
+    horizon: tuple[int, int]
+    car: FloatArray  # decimal
+    car_variance: FloatArray  # forecast-error variance of the CAR
+    sar_sum: FloatArray  # sum over the days of AR over its forecast standard error
+    sigma2: FloatArray
+    dof: FloatArray
+    n_obs: FloatArray
+    day_zero: IntArray
+    security: IntArray
+    positive: FloatArray | None = None  # share of positive residuals of each event
+    residuals: DaySums | None = None
+    dates: DateSums | None = None
+    ranks: DaySums | None = None
+    adjusted_ranks: DaySums | None = None
+    generalised_ranks: DaySums | None = None
+    generalised_signs: DaySums | None = None
+
+    @property
+    def n_events(self) -> int:
+        """Number of events."""
+        return int(self.car.size)
+
+    @property
+    def n_days(self) -> int:
+        """Days of the horizon."""
+        return self.horizon[1] - self.horizon[0] + 1
+
+    @property
+    def scar(self) -> FloatArray:
+        """CAR over its forecast standard error, (n_events,)."""
+        return np.asarray(self.car / np.sqrt(self.car_variance), dtype=np.float64)
+
+    def where(self, keep: BoolArray) -> Sample:
+        """Return the sample with the arrays of some events only; sums over events stay as they are."""
+        names = ("car", "car_variance", "sar_sum", "sigma2", "dof", "n_obs", "day_zero", "security")
+        kept = {name: getattr(self, name)[keep] for name in names}
+        return replace(self, **kept, positive=None if self.positive is None else self.positive[keep])
+
+
+def sample_of(
+    abnormal: AbnormalReturns, parts: tuple[Part, ...] = (), scale: Spreads | None = None
+) -> Sample:
+    """Reduce the events that have a CAR over the days held, and a positive variance, to a sample.
+
+    Parameters
+    ----------
+    abnormal : AbnormalReturns
+    parts : tuple of str
+        The sums to collect.
+    scale : Spreads, optional
+        Cross-sectional spreads of the whole sample, where ``abnormal`` is a block of it.
+    """
+    held = with_car(abnormal)
+    scale = spreads(held) if scale is None else scale
+    values = held.residuals.values
+    n_obs = np.isfinite(values).sum(axis=1).astype(np.float64)
+    return Sample(
+        horizon=held.horizon,
+        car=held.car,
+        car_variance=held.car_variance,
+        sar_sum=np.asarray((held.ar / np.sqrt(held.ar_variance)).sum(axis=1), dtype=np.float64),
+        sigma2=held.sigma2,
+        dof=held.dof,
+        n_obs=n_obs,
+        day_zero=held.day_zero,
+        security=held.security,
+        positive=(values > 0).sum(axis=1) / n_obs if "positive" in parts else None,
+        residuals=residual_sums(held) if "residuals" in parts else None,
+        dates=date_sums(held) if "dates" in parts else None,
+        ranks=rank_sums(held) if "ranks" in parts else None,
+        adjusted_ranks=adjusted_rank_sums(held, scale) if "adjusted_ranks" in parts else None,
+        generalised_ranks=generalised_rank_sums(held, scale) if "generalised_ranks" in parts else None,
+        generalised_signs=generalised_sign_sums(held, scale) if "generalised_signs" in parts else None,
+    )
+
+
+def usable(
+    events: AbnormalReturns | Sample, *, test: str, at_least: int, parts: tuple[Part, ...] = ()
+) -> Sample:
+    """Return the sample that a test works on.
 
     Raises
     ------
     TooFewEventsError
-        If fewer than ``at_least`` are left.
+        If fewer than ``at_least`` events have a CAR and a positive forecast variance.
     """
+    sample = events if isinstance(events, Sample) else sample_of(events, parts)
+    if sample.n_events < at_least:
+        raise TooFewEventsError(test, at_least, sample.n_events)
+    return sample
+
+
+def with_car(abnormal: AbnormalReturns) -> AbnormalReturns:
+    """Return the events that have a CAR and a positive forecast variance."""
     keep = np.isfinite(abnormal.scar)
-    if keep.sum() < at_least:
-        raise TooFewEventsError(test, at_least, int(keep.sum()))
     return abnormal if keep.all() else abnormal.take(keep)
+
+
+def few_with_car(abnormal: AbnormalReturns, *, test: str) -> AbnormalReturns:
+    """Return the events that have a CAR and a positive forecast variance, with their residuals.
+
+    Raises
+    ------
+    TooFewEventsError
+        If there are none.
+    """
+    events = with_car(abnormal)
+    if not events.n_events:
+        raise TooFewEventsError(test, 1, 0)
+    return events
+
+
+def held(part: PartType | None) -> PartType:
+    """Return a part of a sample that a test asked for.
+
+    Raises
+    ------
+    InputError
+        If the sample was collected without it.
+    """
+    if part is None:
+        raise InputError(
+            "the sample was collected without a part that this test needs: give sample_of the test's parts,"
+            " or give the test the abnormal returns."
+        )
+    return part
+
+
+def joined(samples: Sequence[Sample]) -> Sample:
+    """Return the sample of all events of several, in order."""
+    arrays = ("car", "car_variance", "sar_sum", "sigma2", "dof", "n_obs", "day_zero", "security")
+    both = {name: np.concatenate([getattr(sample, name) for sample in samples]) for name in arrays}
+    positive = [sample.positive for sample in samples if sample.positive is not None]
+    dates = [sample.dates for sample in samples if sample.dates is not None]
+    return Sample(
+        horizon=samples[0].horizon,
+        **both,
+        positive=np.concatenate(positive) if positive else None,
+        dates=merged(dates) if dates else None,
+        residuals=_added([sample.residuals for sample in samples]),
+        ranks=_added([sample.ranks for sample in samples]),
+        adjusted_ranks=_added([sample.adjusted_ranks for sample in samples]),
+        generalised_ranks=_added([sample.generalised_ranks for sample in samples]),
+        generalised_signs=_added([sample.generalised_signs for sample in samples]),
+    )
+
+
+def _added(parts: Sequence[DaySums | None]) -> DaySums | None:
+    total: DaySums | None = None
+    for part in parts:
+        total = part if total is None or part is None else total + part
+    return total

@@ -6,8 +6,9 @@ import numpy as np
 
 from eventstudy.inference import TestEntry
 from eventstudy.inference.cases import Case
-from eventstudy.inference.cross_correlation import variance_inflation
-from eventstudy.types import AbnormalReturns, Horizon
+from eventstudy.inference.date_sums import average_overlap_correlation
+from eventstudy.inference.samples import Sample, held
+from eventstudy.types import Horizon
 from eventstudy.windows import n_separate_windows
 
 # Sample tests need this many independent dates, or securities for those valid on one date.
@@ -21,7 +22,7 @@ FEW_EVENTS = 200
 def objection_to(entry: TestEntry, case: Case, horizon: Horizon) -> str:
     """Return why a test is not valid for the events over a horizon; empty if nothing speaks against it."""
     if entry.scope == "sample":
-        return _too_dependent(entry, case.abnormal.over(*horizon))
+        return _too_dependent(entry, case.samples[horizon])
     if case.abnormal.n_events > FEW_EVENTS:
         return f"needs few events: {case.abnormal.n_events} given, more than {FEW_EVENTS}"
     if entry.scope in ("episode", "joint") and _opposite_signs(case):
@@ -39,12 +40,11 @@ def _opposite_signs(case: Case) -> bool:
     return len({code for code, _ in given}) < len(given)
 
 
-def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
-    abnormal = abnormal.take(np.isfinite(abnormal.scar))
-    separate = n_separate_windows(abnormal.sessions, INDEPENDENT_EVENTS)
-    n_securities = np.unique(abnormal.security).size
+def _too_dependent(entry: TestEntry, sample: Sample) -> str:
+    separate = n_separate_windows(sample.day_zero, sample.n_days, INDEPENDENT_EVENTS)
+    n_securities = np.unique(sample.security).size
     if separate >= INDEPENDENT_EVENTS or (entry.same_date and n_securities >= INDEPENDENT_EVENTS):
-        return "" if entry.same_date else _too_correlated(abnormal)
+        return "" if entry.same_date else _too_correlated(sample)
     needed = f"{INDEPENDENT_EVENTS} events whose windows do not overlap"
     if entry.same_date:
         needed += f", or {INDEPENDENT_EVENTS} securities"
@@ -54,11 +54,20 @@ def _too_dependent(entry: TestEntry, abnormal: AbnormalReturns) -> str:
     )
 
 
-def _too_correlated(abnormal: AbnormalReturns) -> str:
-    inflation = variance_inflation(abnormal)
+def _too_correlated(sample: Sample) -> str:
+    inflation = variance_inflation(sample)
     if inflation <= TOLERABLE_INFLATION:
         return ""
     return (
         "needs uncorrelated events; windows that share sessions, and correlated residuals, make the variance"
-        f" of the mean {inflation:.1f} times that of independent events: adj_bmp allows for it"
+        f" of the mean {inflation:.1f} times that of independent events: adj_bmp_overlap allows for it"
     )
+
+
+def variance_inflation(sample: Sample) -> float:
+    """Return how much larger the variance of the mean SCAR is than for independent events.
+
+    1 + (n - 1) theta, with theta the average correlation between two CARs that share sessions.
+    """
+    theta = average_overlap_correlation(held(sample.dates), sample.n_days)
+    return 1 + (sample.n_events - 1) * max(theta, 0.0)

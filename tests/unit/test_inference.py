@@ -9,7 +9,7 @@ from unit.core_cases import episode, random_factors, random_returns, study
 from eventstudy.errors import ForbiddenTestError, TooFewEventsError
 from eventstudy.inference.adj_bmp import adj_bmp
 from eventstudy.inference.bmp import bmp
-from eventstudy.inference.cross_correlation import average_correlation
+from eventstudy.inference.date_sums import average_correlation, date_sums
 from eventstudy.inference.exact_t import t
 from eventstudy.inference.joint_f import joint_f
 from eventstudy.inference.overlap_t import overlap_t
@@ -20,17 +20,17 @@ from eventstudy.inference.serial_t import serial_t
 
 
 def pairwise(residuals):
-    """Mean over pairs of events of the products on sessions that both use, each event of length one."""
+    """Mean product of standardised residuals over all pairs of events and the sessions that both use."""
     by_event = [
         {
-            s: v / np.sqrt(np.nansum(values**2))
+            s: (v - np.nanmean(values)) / np.nanstd(values)
             for s, v in zip(sessions, values, strict=True)
             if np.isfinite(v)
         }
         for values, sessions in zip(residuals.values, residuals.sessions, strict=True)
     ]
     pairs = [(a, b) for i, a in enumerate(by_event) for b in by_event[i + 1 :]]
-    return np.mean([sum(a[s] * b[s] for s in a if s in b) for a, b in pairs])
+    return np.mean([a[s] * b[s] for a, b in pairs for s in a if s in b])
 
 
 def test_correlation_is_matched_by_calendar_session():
@@ -39,7 +39,7 @@ def test_correlation_is_matched_by_calendar_session():
     returns = returns.add(np.random.default_rng(1).normal(0, 0.03, len(returns)), axis=0)
     returns.iloc[130, 1] = returns.iloc[131, 2] = np.nan
     block = study(returns, ("S00", 200), ("S01", 207), ("S02", 215), ("S03", 230)).block
-    found = average_correlation(block.residuals)
+    found = average_correlation(date_sums(block))
     assert found == pytest.approx(pairwise(block.residuals), rel=1e-10)
     assert found > 0.5
 
@@ -47,7 +47,7 @@ def test_correlation_is_matched_by_calendar_session():
 def test_correlation_of_common_windows_is_the_mean_of_the_pairs():
     block = study(random_returns(5), *[(f"S{i:02d}", 200) for i in range(5)]).block
     matrix = np.corrcoef(block.residuals.values)
-    assert average_correlation(block.residuals) == pytest.approx(
+    assert average_correlation(date_sums(block)) == pytest.approx(
         matrix[np.triu_indices(5, 1)].mean(), rel=1e-10
     )
 
@@ -59,14 +59,14 @@ def test_correlation_does_not_know_the_mean():
     options = {"model": "market_adjusted", "factors": factors}
     block = study(returns + 0.02, *pairs, **options).block
     matrix = np.corrcoef(block.residuals.values)
-    assert average_correlation(block.residuals) == pytest.approx(
+    assert average_correlation(date_sums(block)) == pytest.approx(
         matrix[np.triu_indices(5, 1)].mean(), rel=1e-6
     )
 
 
 def test_events_of_disjoint_windows_are_uncorrelated():
     block = study(random_returns(2, 700), ("S00", 150), ("S01", 400)).block
-    assert average_correlation(block.residuals) == 0
+    assert average_correlation(date_sums(block)) == 0
     assert adj_bmp(block.over(0, 0)).statistic == pytest.approx(bmp(block.over(0, 0)).statistic)
 
 

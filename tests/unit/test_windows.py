@@ -54,22 +54,14 @@ def test_other_events_of_the_security_leave_the_estimation_window():
 
 
 @pytest.mark.parametrize(
-    ("rows", "count"),
-    [
-        ([[1, 2, 3], [4, 5, 6]], 2),
-        ([[1, 2, 3], [3, 4, 5]], 1),
-        ([[1, 2, 3], [2, 3, 4], [4, 5, 6]], 2),
-        ([[1, 2, 3]] * 5, 1),
-        ([[8, 9, -1], [1, 2, 3]], 2),
-        ([[-1, -1, -1], [1, 2, 3]], 1),  # a window outside the table is no window
-    ],
+    ("day_zero", "count"), [([1, 4], 2), ([1, 3], 1), ([1, 2, 4], 2), ([1] * 5, 1), ([], 0)]
 )
-def test_separate_windows_are_counted(rows, count):
-    assert n_separate_windows(np.array(rows), 8) == count
+def test_separate_windows_are_counted(day_zero, count):
+    assert n_separate_windows(np.array(day_zero, dtype=np.int64), 3, 8) == count
 
 
 def test_counting_stops_when_there_are_enough():
-    assert n_separate_windows(np.arange(30).reshape(10, 3), 4) == 4
+    assert n_separate_windows(np.arange(0, 30, 3), 3, 4) == 4
 
 
 def test_windows_that_share_a_session_are_marked():
