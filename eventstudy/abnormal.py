@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from eventstudy.types import (
     AbnormalReturns,
@@ -92,8 +93,19 @@ def _observed(
 def _block_at(
     returns: FloatArray, factors: FloatArray, rows: IntArray, security: IntArray
 ) -> EstimationBlock:
-    outside, inside = rows == OUTSIDE, np.maximum(rows, 0)
+    """Return the returns and factors of each event's rows: (n_events, n_rows), and that by n_factors."""
+    by_factor = np.arange(factors.shape[1])[:, None]
     return EstimationBlock(
-        returns=np.where(outside, np.nan, returns[inside, security[:, None]]),
-        factors=np.where(outside[..., None], np.nan, factors[inside]),
+        returns=_series_at(returns, security, rows),
+        factors=np.moveaxis(_series_at(factors, by_factor, rows), 0, 2),
     )
+
+
+def _series_at(table: FloatArray, column: IntArray, rows: IntArray) -> FloatArray:
+    """Return ``table[rows, column]``, NaN outside; consecutive rows are read as one window."""
+    width = rows.shape[1]
+    if width and rows[:, 0].min(initial=0) >= 0 and (rows[:, -1] - rows[:, 0] == width - 1).all():
+        windows = sliding_window_view(table.T, width, axis=1)
+        return np.asarray(windows[column, rows[:, 0]], dtype=np.float64)
+    known = table[np.maximum(rows, 0), column[..., None]]
+    return np.where(rows == OUTSIDE, np.nan, known)

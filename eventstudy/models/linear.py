@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eventstudy.types import BoolArray, EstimationBlock, FloatArray, ModelFit, Prediction
+from eventstudy.types import BoolArray, EstimationBlock, FloatArray, IntArray, ModelFit, Prediction
 
 # A diagonal of R below this share of its column's length means that the factors are collinear.
 COLLINEAR = 1e-10
+# Below this share of a factor's variance left by the others, products of deviations lose too many digits.
+NEARLY_COLLINEAR = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,8 @@ class LinearModel:
         return ("alpha", *(f"beta_{name}" for name in self.factors))
 
     def fit(self, block: EstimationBlock) -> ModelFit:
-        """Fit each event on its usable days; see :func:`least_squares`."""
-        return least_squares(block.returns, with_constant(block.factors))
+        """Fit each event on its usable days; see :func:`centred_least_squares`."""
+        return centred_least_squares(block.returns, block.factors)
 
     def predict(self, fit: ModelFit, days: EstimationBlock) -> Prediction:
         """Return intercept plus slopes times the factors of each day."""
@@ -61,6 +63,48 @@ def linear_prediction(fit: ModelFit, design: FloatArray) -> Prediction:
     return Prediction(normal=np.asarray(normal, dtype=np.float64), design=design)
 
 
+def centred_least_squares(returns: FloatArray, factors: FloatArray) -> ModelFit:
+    """Fit ``returns`` on a constant and ``factors`` for every event, from moments about the means.
+
+    The slopes solve S b = c, S and c the sums of squares and products about the means (Frisch and
+    Waugh 1933); an event whose factors are too nearly collinear for that goes to :func:`least_squares`,
+    which works on the regressors themselves.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_events, n_obs)
+        Decimal; NaN where missing or left out.
+    factors : ndarray of shape (n_events, n_obs, n_factors)
+    """
+    x = np.moveaxis(factors, 2, 0)
+    used = np.isfinite(returns)
+    if not np.isfinite(x).all():
+        used &= np.isfinite(x).all(axis=0)
+    n_obs = used.sum(axis=1)
+    mean_x, deviation_x = _about_mean(x, used, n_obs)
+    mean_y, deviation_y = _about_mean(returns, used, n_obs)
+    products = np.einsum("anm,bnm->nab", deviation_x, deviation_x)
+    root, safe = _inverse_cholesky(products)
+    slopes = _times(root, _times(root, np.einsum("anm,nm->na", deviation_x, deviation_y), transposed=True))
+    residuals = deviation_y - np.einsum("anm,na->nm", deviation_x, slopes)
+    dof = (n_obs - 1 - len(x)).astype(np.float64)
+    safe &= dof > 0
+    squares = np.einsum("nm,nm->n", residuals, residuals)
+    fit = ModelFit(
+        coefficients=np.column_stack([mean_y - (slopes * mean_x.T).sum(axis=1), slopes]),
+        inverse_root=_with_constant_root(root, mean_x.T, n_obs),
+        sigma2=np.divide(squares, dof, out=np.full(dof.shape, np.nan), where=safe),
+        dof=dof,
+        n_obs=n_obs,
+        residuals=np.where(used, residuals, np.nan),
+    )
+    return (
+        fit
+        if safe.all()
+        else _with_rows(fit, ~safe, least_squares(returns[~safe], with_constant(factors[~safe])))
+    )
+
+
 def least_squares(returns: FloatArray, design: FloatArray) -> ModelFit:
     """Fit ``returns`` on ``design`` for every event, leaving out days with a missing value.
 
@@ -75,9 +119,9 @@ def least_squares(returns: FloatArray, design: FloatArray) -> ModelFit:
     ModelFit
         Rows are NaN where an event has no more usable days than parameters, or collinear factors.
     """
-    n_params = design.shape[2]
-    if design.shape[1] < n_params:
-        short = n_params - design.shape[1]
+    n_given, n_params = design.shape[1:]
+    if n_given < n_params:
+        short = n_params - n_given
         # Rows of missing days let the decomposition keep its shape; no such event is solvable.
         returns = np.pad(returns, ((0, 0), (0, short)), constant_values=np.nan)
         design = np.pad(design, ((0, 0), (0, short), (0, 0)), constant_values=np.nan)
@@ -100,8 +144,58 @@ def least_squares(returns: FloatArray, design: FloatArray) -> ModelFit:
         sigma2=np.where(solvable, sigma2, np.nan),
         dof=dof,
         n_obs=n_obs,
-        residuals=residuals,
+        residuals=residuals[:, :n_given],
     )
+
+
+def _about_mean(values: FloatArray, used: BoolArray, n_obs: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Return means over the used days, and deviations from them with zeros on the other days."""
+    known = np.where(used, values, 0.0)
+    mean = known.sum(axis=-1) / np.maximum(n_obs, 1)
+    known -= mean[..., None]
+    known *= used
+    return mean, known
+
+
+def _inverse_cholesky(products: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """Return B with B B' = products^-1 for (n_events, k, k), and where that is numerically safe."""
+    n_events, k, _ = products.shape
+    scale = np.sqrt(np.diagonal(products, axis1=1, axis2=2))
+    safe = (scale > 0).all(axis=1)
+    scale = np.where(scale > 0, scale, 1.0)
+    correlation = products / scale[:, :, None] / scale[:, None, :]
+    lower, inverse = np.zeros((n_events, k, k)), np.zeros((n_events, k, k))
+    for j in range(k):
+        rest = correlation[:, j:, j] - np.einsum("nij,nj->ni", lower[:, j:, :j], lower[:, j, :j])
+        safe &= rest[:, 0] > NEARLY_COLLINEAR
+        pivot = np.sqrt(np.where(safe, rest[:, 0], 1.0))
+        lower[:, j:, j] = rest / pivot[:, None]
+        lower[:, j, j] = pivot
+        inverse[:, j, :j] = -np.einsum("ni,nij->nj", lower[:, j, :j], inverse[:, :j, :j]) / pivot[:, None]
+        inverse[:, j, j] = 1 / pivot
+    return inverse.transpose(0, 2, 1) / scale[:, :, None], safe
+
+
+def _times(root: FloatArray, vectors: FloatArray, *, transposed: bool = False) -> FloatArray:
+    product = np.einsum("nba,nb->na" if transposed else "nab,nb->na", root, vectors)
+    return np.asarray(product, dtype=np.float64)
+
+
+def _with_constant_root(root: FloatArray, mean: FloatArray, n_obs: IntArray) -> FloatArray:
+    """Return A with A A' the inverse moment matrix of a constant and factors of these means."""
+    n_events, k, _ = root.shape
+    full = np.zeros((n_events, k + 1, k + 1))
+    full[:, 0, 0] = 1 / np.sqrt(np.maximum(n_obs, 1))
+    full[:, 0, 1:] = -_times(root, mean, transposed=True)
+    full[:, 1:, 1:] = root
+    return full
+
+
+def _with_rows(fit: ModelFit, rows: BoolArray, other: ModelFit) -> ModelFit:
+    """Return ``fit`` with the events marked in ``rows`` taken from ``other``."""
+    for name in ("coefficients", "inverse_root", "sigma2", "residuals"):
+        getattr(fit, name)[rows] = getattr(other, name)
+    return fit
 
 
 def _full_rank(r: FloatArray) -> BoolArray:
