@@ -6,10 +6,9 @@ Var(AR) = s^2 (I + X* (X'X)^-1 X*'): Patell (1976), Journal of Accounting Resear
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from eventstudy.types import (
     AbnormalReturns,
@@ -22,7 +21,22 @@ from eventstudy.types import (
     Observed,
     Residuals,
 )
-from eventstudy.windows import OUTSIDE, WindowRows
+from eventstudy.windows import OUTSIDE, WindowRows, rows_of
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class BlockData:
+    """What a block of events is computed from, without the tables it came from.
+
+    ``estimation`` holds the estimation days, (n_events, n_obs), ``later`` the gap and the event days
+    that follow, in order of time.
+    """
+
+    model: NormalReturnModel
+    rows: WindowRows
+    security: IntArray
+    estimation: EstimationBlock
+    later: EstimationBlock
 
 
 def abnormal_returns(
@@ -54,18 +68,49 @@ def abnormal_returns(
     """
     if factors is None:
         factors = np.empty((returns.shape[0], 0))
-    estimation = _block_at(returns, factors, rows.estimation, security)
+    block = block_data(model, returns=returns, factors=factors, security=security, rows=rows)
     if left_out is not None:
-        estimation = replace(estimation, returns=np.where(left_out, np.nan, estimation.returns))
-    fit = model.fit(estimation)
-    days = _block_at(returns, factors, np.concatenate([rows.gap, rows.event], axis=1), security)
-    predicted = model.predict(fit, days)
-    ar, event = days.returns - predicted.normal, slice(rows.gap.shape[1], None)
+        block = without_days(block, left_out)
+    return predicted(block, keep_observed=keep_observed)
+
+
+def block_data(
+    model: NormalReturnModel,
+    *,
+    returns: FloatArray,
+    factors: FloatArray,
+    security: IntArray,
+    rows: WindowRows,
+) -> BlockData:
+    """Return the returns and factors of the windows of each event; shapes as in :func:`abnormal_returns`."""
+    later = np.concatenate([rows.gap, rows.event], axis=1)
+    return BlockData(
+        model=model,
+        rows=rows,
+        security=security,
+        estimation=_values_at(returns, factors, rows.estimation, security),
+        later=_values_at(returns, factors, later, security),
+    )
+
+
+def without_days(block: BlockData, left_out: BoolArray) -> BlockData:
+    """Return the block with the estimation days marked in ``left_out``, (n_events, n_obs), missing."""
+    returns = np.where(left_out, np.nan, block.estimation.returns)
+    return replace(block, estimation=replace(block.estimation, returns=returns))
+
+
+def predicted(block: BlockData, *, keep_observed: bool = False) -> tuple[AbnormalReturns, ModelFit]:
+    """Fit the model of a block and predict its event windows."""
+    model, rows, later = block.model, block.rows, block.later
+    fit = model.fit(block.estimation)
+    prediction = model.predict(fit, later)
+    ar, event = later.returns - prediction.normal, slice(rows.gap.shape[1], None)
+    days = EstimationBlock(returns=later.returns[:, event], factors=later.factors[:, event])
     abnormal = AbnormalReturns(
         ar=ar[:, event],
-        normal=predicted.normal[:, event],
+        normal=prediction.normal[:, event],
         sigma2=fit.sigma2,
-        loadings=predicted.design[:, event] @ fit.inverse_root,
+        loadings=prediction.design[:, event] @ fit.inverse_root,
         residuals=Residuals(
             values=fit.residuals,
             sessions=rows.estimation,
@@ -75,37 +120,20 @@ def abnormal_returns(
         dof=fit.dof,
         days=rows.days,
         sessions=rows.event,
-        security=security,
+        security=block.security,
         day_zero=rows.day_zero,
-        spread=None if predicted.spread is None else predicted.spread[:, event],
-        observed=_observed(model, estimation, days, event.start) if keep_observed else None,
+        spread=None if prediction.spread is None else prediction.spread[:, event],
+        observed=Observed(model=model, estimation=block.estimation, event=days) if keep_observed else None,
     )
     return abnormal, fit
 
 
-def _observed(
-    model: NormalReturnModel, block: EstimationBlock, days: EstimationBlock, first: int
-) -> Observed:
-    event = EstimationBlock(returns=days.returns[:, first:], factors=days.factors[:, first:])
-    return Observed(model=model, estimation=block, event=event)
-
-
-def _block_at(
+def _values_at(
     returns: FloatArray, factors: FloatArray, rows: IntArray, security: IntArray
 ) -> EstimationBlock:
-    """Return the returns and factors of each event's rows: (n_events, n_rows), and that by n_factors."""
     by_factor = np.arange(factors.shape[1])[:, None]
-    return EstimationBlock(
-        returns=_series_at(returns, security, rows),
-        factors=np.moveaxis(_series_at(factors, by_factor, rows), 0, 2),
-    )
-
-
-def _series_at(table: FloatArray, column: IntArray, rows: IntArray) -> FloatArray:
-    """Return ``table[rows, column]``, NaN outside; consecutive rows are read as one window."""
-    width = rows.shape[1]
-    if width and rows[:, 0].min(initial=0) >= 0 and (rows[:, -1] - rows[:, 0] == width - 1).all():
-        windows = sliding_window_view(table.T, width, axis=1)
-        return np.asarray(windows[column, rows[:, 0]], dtype=np.float64)
-    known = table[np.maximum(rows, 0), column[..., None]]
-    return np.where(rows == OUTSIDE, np.nan, known)
+    at_returns, at_factors = rows_of(returns, security, rows), rows_of(factors, by_factor, rows)
+    if (rows == OUTSIDE).any():
+        at_returns = np.where(rows == OUTSIDE, np.nan, at_returns)
+        at_factors = np.where(rows == OUTSIDE, np.nan, at_factors)
+    return EstimationBlock(returns=at_returns, factors=np.moveaxis(at_factors, 0, 2))

@@ -43,7 +43,7 @@ from eventstudy.types import (
     ModelFit,
     NormalReturnModel,
 )
-from eventstudy.windows import days_left_out, hull, window_rows
+from eventstudy.windows import event_days, hull, window_rows
 
 DEFAULT_HORIZONS: tuple[Horizon, ...] = ((0, 0), (-1, 1))
 # Few events in few weeks: one estimation window for all, ending before the first.
@@ -163,13 +163,8 @@ def _estimated(
     panel: Panel, factors: Any, design: Design, single: Placement, known: Placement
 ) -> tuple[AbnormalReturns, ModelFit, BoolArray]:
     rows = window_rows(single.day_zero, design.window, panel.sessions.size)
-    left_out = days_left_out(
-        rows,
-        single.security,
-        others=(known.day_zero, known.security),
-        days=hull(design.horizons),
-        shape=panel.returns.shape,
-    )
+    days = event_days(known.day_zero, known.security, hull(design.horizons), panel.returns.shape)
+    left_out = days.at(rows.estimation, single.security)
     left_out &= design.window.clean
     returns, factor_returns = model_inputs(panel, factors, design.model)
     abnormal, fit = abnormal_returns(

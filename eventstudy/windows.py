@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from eventstudy.types import BoolArray, EventWindow, Horizon, IntArray
 
 OUTSIDE = -1
+Value = TypeVar("Value", np.float64, np.bool_)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -32,7 +36,9 @@ class WindowRows:
     gap: IntArray
 
 
-def window_rows(day_zero: IntArray, window: EventWindow, n_sessions: int) -> WindowRows:
+def window_rows(
+    day_zero: IntArray, window: EventWindow, n_sessions: int, *, span: tuple[int, int] | None = None
+) -> WindowRows:
     """Return the rows of event window, estimation window and the gap between them.
 
     Parameters
@@ -42,59 +48,78 @@ def window_rows(day_zero: IntArray, window: EventWindow, n_sessions: int) -> Win
     window : EventWindow
     n_sessions : int
         Rows of the return table; what falls outside becomes -1.
+    span : (int, int), optional
+        First and last day 0 of the whole study, where ``day_zero`` is a block of it.
     """
-    first = np.full_like(day_zero, day_zero.min(initial=np.iinfo(np.int64).max))
-    anchor = day_zero if window.anchor == "event" else first
+    earliest, latest = span or span_of(day_zero)
+    anchor = day_zero if window.anchor == "event" else np.full_like(day_zero, earliest)
     event = _span(day_zero, window.event)
-    estimation = _span(anchor, window.estimation)
     last = anchor + window.estimation[1]
-    width = int((event[:, 0] - last - 1).max(initial=0))
+    reach = 0 if window.anchor == "event" else latest - earliest
+    width = max(reach + window.event[0] - window.estimation[1] - 1, 0)
     gap = _span(event[:, 0], (-width, -1)) if width else np.empty((day_zero.size, 0), dtype=np.int64)
     gap = np.where(gap > last[:, None], gap, OUTSIDE)
     return WindowRows(
         day_zero=day_zero,
         days=np.arange(window.event[0], window.event[1] + 1),
         event=_inside(event, n_sessions),
-        estimation=_inside(estimation, n_sessions),
+        estimation=_inside(_span(anchor, window.estimation), n_sessions),
         gap=_inside(gap, n_sessions),
     )
 
 
-def days_left_out(
-    rows: WindowRows,
-    security: IntArray,
-    *,
-    others: tuple[IntArray, IntArray],
-    days: Horizon,
-    shape: tuple[int, int],
-) -> BoolArray:
-    """Mark the estimation days that lie within ``days`` of any event of the same security.
+def span_of(day_zero: IntArray) -> tuple[int, int]:
+    """Return the first and the last day 0; (0, 0) without events."""
+    return (int(day_zero.min()), int(day_zero.max())) if day_zero.size else (0, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EventDays:
+    """The sessions within ``days`` of any event of a security, for the securities that have events.
+
+    ``covered`` is (n_with_events, n_sessions); ``place`` (n_securities,) the row of a security in it.
+    """
+
+    covered: BoolArray
+    place: IntArray
+
+    def at(self, rows: IntArray, security: IntArray) -> BoolArray:
+        """Mark the rows (n_events, n_rows) that are an event day of the event's own security."""
+        marked = rows_of(self.covered.T, self.place[security], rows) & (rows != OUTSIDE)
+        return np.asarray(marked, dtype=np.bool_)
+
+
+def event_days(day_zero: IntArray, security: IntArray, days: Horizon, shape: tuple[int, int]) -> EventDays:
+    """Return the event days of every security: no part of an estimation window.
 
     Parameters
     ----------
-    rows : WindowRows
-        Of the events to be estimated.
-    security : ndarray of shape (n_events,)
-    others : (ndarray, ndarray), each of shape (n_known,)
-        Day 0 and security of every event known, the estimated ones included: an event's own days
-        are no part of its estimation window.
+    day_zero, security : ndarray of shape (n_known,)
+        Of every event known, the studied ones included.
     days : (int, int)
         First and last relative day to keep clear.
     shape : (int, int)
         Sessions and securities of the return table.
-
-    Returns
-    -------
-    ndarray of bool, shape (n_events, n_estimation)
     """
     n_sessions, n_securities = shape
-    day_zero, owner = others
-    change = np.zeros((n_sessions + 1, n_securities), dtype=np.int32)
-    np.add.at(change, (np.clip(day_zero + days[0], 0, n_sessions), owner), 1)
-    np.add.at(change, (np.clip(day_zero + days[1] + 1, 0, n_sessions), owner), -1)
-    covered = np.cumsum(change, axis=0) > 0
-    marked = covered[np.maximum(rows.estimation, 0), security[:, None]] & (rows.estimation != OUTSIDE)
-    return np.asarray(marked, dtype=np.bool_)
+    with_events, row = np.unique(security, return_inverse=True)
+    change = np.zeros((with_events.size, n_sessions + 1), dtype=np.int32)
+    np.add.at(change, (row, np.clip(day_zero + days[0], 0, n_sessions)), 1)
+    np.add.at(change, (row, np.clip(day_zero + days[1] + 1, 0, n_sessions)), -1)
+    place = np.zeros(n_securities, dtype=np.int64)
+    place[with_events] = np.arange(with_events.size)
+    return EventDays(covered=np.cumsum(change, axis=1)[:, :-1] > 0, place=place)
+
+
+def rows_of(table: NDArray[Value], column: IntArray, rows: IntArray) -> NDArray[Value]:
+    """Return ``table[rows, column]``, (..., n_events, n_rows); a row outside gives that of row 0.
+
+    Consecutive rows are read as one window of the table, several times faster.
+    """
+    width = rows.shape[1]
+    if width and rows[:, 0].min(initial=0) >= 0 and (rows[:, -1] - rows[:, 0] == width - 1).all():
+        return np.asarray(sliding_window_view(table.T, width, axis=1)[column, rows[:, 0]])
+    return np.asarray(table[np.maximum(rows, 0), column[..., None]])
 
 
 def hull(horizons: Sequence[Horizon]) -> Horizon:

@@ -12,7 +12,7 @@ from eventstudy.inference.reference_laws import rank_p_value
 from eventstudy.models.linear import LinearModel
 from eventstudy.study import run_study
 from eventstudy.types import EventWindow
-from eventstudy.windows import days_left_out, hull, n_separate_windows, shares_sessions, window_rows
+from eventstudy.windows import event_days, hull, n_separate_windows, shares_sessions, window_rows
 
 seeds = st.integers(0, 2**32 - 1)
 quick = settings(max_examples=40, deadline=None)
@@ -142,7 +142,7 @@ def test_clean_estimation_windows_hold_no_day_of_an_event(placement, window, dat
         tuple(sorted(pair)) for pair in data.draw(st.lists(st.tuples(days, days), min_size=1, max_size=3))
     ]
     rows = window_rows(day_zero, window, 100)
-    left_out = days_left_out(rows, security, others=(day_zero, security), days=hull(horizons), shape=(100, 3))
+    left_out = event_days(day_zero, security, hull(horizons), (100, 3)).at(rows.estimation, security)
     first, last = min(h[0] for h in horizons), max(h[1] for h in horizons)
     for at in range(day_zero.size):
         own = {

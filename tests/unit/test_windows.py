@@ -5,7 +5,7 @@ import pytest
 
 from eventstudy.errors import WindowError
 from eventstudy.types import EventWindow
-from eventstudy.windows import days_left_out, hull, n_separate_windows, shares_sessions, window_rows
+from eventstudy.windows import event_days, hull, n_separate_windows, shares_sessions, window_rows
 
 SMALL = EventWindow(event=(-1, 2), estimation=(-8, -4), min_estimation=3)
 
@@ -44,9 +44,8 @@ def test_no_gap_between_adjacent_windows():
 def test_other_events_of_the_security_leave_the_estimation_window():
     rows = rows_at(14, 20, 20)
     security = np.array([0, 0, 1])
-    left_out = days_left_out(
-        rows, security, others=(rows.day_zero, security), days=hull([(0, 0), (-1, 1)]), shape=(40, 2)
-    )
+    days = event_days(rows.day_zero, security, hull([(0, 0), (-1, 1)]), (40, 2))
+    left_out = days.at(rows.estimation, security)
     # 13, 14, 15 are days of the first event; the other security keeps them.
     assert left_out[1].tolist() == [False, True, True, True, False]
     assert not left_out[2].any()
