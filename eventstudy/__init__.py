@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from eventstudy.alignment import align, merge_same_session
+    from eventstudy.analysis import recommend_tests
     from eventstudy.claims import check_claims
     from eventstudy.errors import DataError, EventStudyError, InputError
     from eventstudy.extract import EXTRACTORS, extract, reading_document
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
     from eventstudy.report.assemble import report_input
     from eventstudy.result import StudyResult
     from eventstudy.returns import log_returns, simple_returns
+    from eventstudy.simulate import simulate
+    from eventstudy.simulation_designs import DESIGNS
+    from eventstudy.simulation_rates import SimulationResult
     from eventstudy.study import EPISODE_HORIZONS, EPISODE_WINDOW, run_study
     from eventstudy.types import AbnormalReturns, Claim, Event, EventWindow, PriceTable, Reading, TestResult
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "DESIGNS": "simulation_designs",
     "EPISODE_HORIZONS": "study",
     "EPISODE_WINDOW": "study",
     "EXTRACTORS": "extract",
@@ -47,6 +52,7 @@ _HOME = {
     "PriceTable": "types",
     "Reading": "types",
     "ReportInput": "report",
+    "SimulationResult": "simulation_rates",
     "StudyResult": "result",
     "TestResult": "types",
     "align": "alignment",
@@ -59,13 +65,16 @@ _HOME = {
     "read_events_csv": "extract.event_files",
     "read_events_toml": "extract.event_files",
     "reading_document": "extract",
+    "recommend_tests": "analysis",
     "report_input": "report.assemble",
     "run_study": "study",
     "simple_returns": "returns",
+    "simulate": "simulate",
     "write_report": "report",
 }
 
 __all__ = [
+    "DESIGNS",
     "EPISODE_HORIZONS",
     "EPISODE_WINDOW",
     "EXTRACTORS",
@@ -83,6 +92,7 @@ __all__ = [
     "PriceTable",
     "Reading",
     "ReportInput",
+    "SimulationResult",
     "StudyResult",
     "TestResult",
     "align",
@@ -95,9 +105,11 @@ __all__ = [
     "read_events_csv",
     "read_events_toml",
     "reading_document",
+    "recommend_tests",
     "report_input",
     "run_study",
     "simple_returns",
+    "simulate",
     "write_report",
 ]
 
@@ -115,9 +127,9 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """Keeps ``eventstudy.extract`` the function.
+    """Keeps ``eventstudy.extract`` and ``eventstudy.simulate`` the functions.
 
-    Importing the subpackage of the same name would otherwise put the module in its place.
+    Importing the module of the same name would otherwise put the module in its place.
     """
 
     def __setattr__(self, name: str, value: Any) -> None:

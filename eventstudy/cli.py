@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
+from time import monotonic
 from types import TracebackType
 from typing import Any
 
@@ -172,6 +173,27 @@ def run(out: Path | None, as_json: bool, strict: bool, **options: Any) -> None:
     finish(study.n_dropped, strict=strict)
 
 
+@cli.command("simulate")
+@click.option("--design", required=True, help='Designs, with commas between; "all" for every one.')
+@click.option("--tests", default="all", show_default=True, help="See: eventstudy tests.")
+@click.option("--samples", default=1000, show_default=True, help="Samples drawn from each design.")
+@click.option("--seed", default=7, show_default=True, help="The same seed gives the same rates.")
+@click.option("--horizons", default="0:0,0:2,-5:5", show_default=True, help="With commas between.")
+@click.option("--alpha", default=0.05, show_default=True, help="Nominal size of the tests.")
+@AS_JSON
+def simulate_command(as_json: bool, **options: Any) -> None:
+    """Measure how often tests reject in samples of a known design: size and power."""
+    from eventstudy.commands import simulation_of
+    from eventstudy.simulation_tables import rate_lines
+
+    result = simulation_of(tell=now_and_then(SLOW_STEP), **options)
+    if as_json:
+        print_json(result.to_dict())
+        return
+    for line in rate_lines(result):
+        echo(line)
+
+
 @cli.command("tests")
 @AS_JSON
 def tests_command(as_json: bool) -> None:
@@ -265,6 +287,19 @@ def slow_step() -> Iterator[Any]:
         yield tell
     finally:
         stop()
+
+
+def now_and_then(seconds: float) -> Callable[[str], None]:
+    """Return a function that prints the step at hand, at most once in so many seconds."""
+    last = monotonic()
+
+    def tell(step: str) -> None:
+        nonlocal last
+        if monotonic() - last >= seconds:
+            last = monotonic()
+            echo(f"{step} ...", err=True)
+
+    return tell
 
 
 def fail(code: int, message: str) -> int:

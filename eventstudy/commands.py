@@ -20,7 +20,7 @@ from eventstudy.extract import reading_document
 from eventstudy.extract.event_files import events_toml
 from eventstudy.inputs import GivenReading, read_events, read_table
 from eventstudy.instruments import instrument
-from eventstudy.options import asset_names, interval
+from eventstudy.options import asset_names, interval, listed
 from eventstudy.panel import session_table
 from eventstudy.prices import load_prices, prices_csv, read_prices
 from eventstudy.prices.snapshot import sample_range
@@ -30,6 +30,8 @@ from eventstudy.report.files import csv_text, safe_cell, sha256, write_files
 from eventstudy.report.results import json_text, results_document
 from eventstudy.result import StudyResult
 from eventstudy.returns import log_returns, simple_returns
+from eventstudy.simulate import simulate
+from eventstudy.simulation_rates import SimulationResult
 from eventstudy.study import run_study
 from eventstudy.types import EventWindow, Reading
 
@@ -193,6 +195,21 @@ def _provenance(given: StudyOptions) -> dict[str, Any]:
         if path is not None and Path(path).is_file():
             found[option] = {"file": Path(path).name, "sha256": sha256(Path(path).read_bytes())}
     return found
+
+
+def simulation_of(
+    *, design: str, tests: str, samples: int, seed: int, horizons: str, alpha: float, tell: Tell
+) -> SimulationResult:
+    """Simulate the tests named under the designs named."""
+    return simulate(
+        design if design == "all" else listed(design, "--design"),
+        "all" if tests == "all" else listed(tests, "--tests"),
+        samples,
+        seed,
+        horizons=[interval(part, "--horizons") for part in horizons.split(",")],
+        alpha=alpha,
+        progress=tell,
+    )
 
 
 def write_study(study: Made, folder: Path) -> list[Path]:

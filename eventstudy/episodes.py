@@ -13,8 +13,9 @@ import pandas as pd
 
 from eventstudy.inference.overlap_t import first_holder, weighted_car, weighted_variance
 from eventstudy.inference.reference_laws import t_p_value
+from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.result import interval, minimum_detectable_effect
-from eventstudy.types import AbnormalReturns, Horizon
+from eventstudy.types import AbnormalReturns, EventWindow, Horizon
 from eventstudy.windows import shares_sessions
 
 COLUMNS = ["security", "first", "last", "n_events", "n_sessions"]
@@ -26,16 +27,18 @@ FEW_SECURITIES = 10
 
 
 def episode_cars(
-    abnormal: AbnormalReturns, securities: Sequence[str], horizons: Sequence[Horizon]
+    abnormal: AbnormalReturns,
+    securities: Sequence[str],
+    window: EventWindow,
+    horizons: Sequence[Horizon],
 ) -> pd.DataFrame:
     """Return the episode CAR of each security for each horizon.
 
     Events without a CAR over the horizon are left out of the episode. Empty if the events do not
-    share one estimation window.
+    share one estimation window, or are more than 200.
     """
-    sessions = abnormal.residuals.sessions
     rows = []
-    if (sessions == sessions[:1]).all():
+    if _one_window(abnormal, window) and abnormal.n_events <= FEW_EVENTS:
         for horizon in horizons:
             held = abnormal.over(*horizon)
             held = held.take(np.isfinite(held.scar))
@@ -56,39 +59,48 @@ def _episode(block: AbnormalReturns) -> list[float]:
 
 
 def study_warnings(
-    abnormal: AbnormalReturns, securities: Sequence[str], horizons: Sequence[Horizon]
+    abnormal: AbnormalReturns,
+    securities: Sequence[str],
+    window: EventWindow,
+    horizons: Sequence[Horizon],
 ) -> tuple[str, ...]:
     """Return what a reader of the study must know of its windows."""
     return (
-        *history_warning(abnormal),
-        *span_warning(abnormal),
+        *history_warning(abnormal, window),
+        *span_warning(abnormal, window),
         *overlap_warnings(abnormal, securities, horizons),
     )
 
 
-def history_warning(abnormal: AbnormalReturns) -> tuple[str, ...]:
+def history_warning(abnormal: AbnormalReturns, window: EventWindow) -> tuple[str, ...]:
     """Say so if an estimation window reaches back beyond the first session of the returns."""
-    sessions = abnormal.residuals.sessions
-    n_inside = (sessions >= 0).sum(axis=1)
-    n_short = int((n_inside < sessions.shape[1]).sum())
-    if not n_short:
+    anchor = abnormal.day_zero
+    if window.anchor == "episode":
+        anchor = np.full_like(anchor, anchor.min())
+    before = np.maximum(-(anchor + window.estimation[0]), 0)
+    if not before.any():
         return ()
+    n_days = window.estimation[1] - window.estimation[0] + 1
     return (
-        f"the estimation window of {sessions.shape[1]} sessions reaches beyond the first session of the"
-        f" returns for {n_short} of {abnormal.n_events} events; the shortest holds {int(n_inside.min())}",
+        f"the estimation window of {n_days} sessions reaches beyond the first session of the"
+        f" returns for {int((before > 0).sum())} of {abnormal.n_events} events; the shortest holds"
+        f" {max(n_days - int(before.max()), 0)}",
     )
 
 
-def span_warning(abnormal: AbnormalReturns) -> tuple[str, ...]:
+def span_warning(abnormal: AbnormalReturns, window: EventWindow) -> tuple[str, ...]:
     """Say so if events that share one estimation window lie far apart."""
-    sessions = abnormal.residuals.sessions
     span = int(abnormal.day_zero.max() - abnormal.day_zero.min())
-    if span <= LONG_EPISODE or not (sessions == sessions[:1]).all():
+    if span <= LONG_EPISODE or window.anchor == "event":
         return ()
     return (
         f"the events span {span} sessions and share the estimation window before the first of them:"
         " it is old for the later ones; study them apart if they are separate news",
     )
+
+
+def _one_window(abnormal: AbnormalReturns, window: EventWindow) -> bool:
+    return window.anchor == "episode" or bool((abnormal.day_zero == abnormal.day_zero[0]).all())
 
 
 def overlap_warnings(

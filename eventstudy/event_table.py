@@ -9,7 +9,7 @@ import pandas as pd
 
 from eventstudy.errors import InputError
 from eventstudy.panel import Panel, sessions_of, to_pandas
-from eventstudy.types import FloatArray
+from eventstudy.types import FloatArray, IntArray
 
 # Number of the row that an event came in: the key of the accounting, whatever the ids say.
 ROW = "__row"
@@ -51,20 +51,42 @@ def event_table(events: Any, panel: Panel) -> pd.DataFrame:
     table["event_id"] = _event_ids(table)
     table[ROW] = range(len(table))
     moments = [name for name in ("start_utc", "end_utc") if name in table.columns]
-    by_time = ["date", *moments, "event_id", "security"]
-    order = table.assign(date_given=table["date"]).sort_values(by_time, kind="stable", ignore_index=True)
+    order = _in_time(table, moments)
     first = [*KEY, "date", "date_given"]
-    return order[[*first, *(c for c in order.columns if c not in first)]]
+    ordered = table.assign(date_given=table["date"]).take(order).reset_index(drop=True)
+    return ordered[[*first, *(c for c in ordered.columns if c not in first)]]
+
+
+def _in_time(table: pd.DataFrame, moments: list[str]) -> IntArray:
+    """Return the order of the events by date, moment, id and security; undated ones last."""
+    keys = [table[name] for name in ("date", *moments, "event_id", "security")]
+    codes = [_order_codes(key) for key in keys]
+    return np.lexsort(codes[::-1])
+
+
+def _order_codes(values: pd.Series) -> IntArray:
+    """Return numbers in the order of the values, missing ones the largest."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        missing = values.isna().to_numpy()
+        return np.where(missing, np.iinfo(np.int64).max, values.astype("int64").to_numpy())
+    codes, _ = pd.factorize(values, sort=True)
+    return np.where(codes < 0, codes.max(initial=0) + 1, codes)
 
 
 def _event_ids(table: pd.DataFrame) -> pd.Series:
-    made = table["security"] + " " + table["date"].dt.strftime("%Y-%m-%d").fillna("undated")
-    nth = made.groupby(made).cumcount()
-    made = pd.Series([f"{name} #{n + 1}" if n else name for name, n in zip(made, nth, strict=True)])
+    if "event_id" in table.columns:
+        given = table["event_id"].replace("", None)
+        if given.notna().all():
+            return given.astype(str)
+    day, dates = pd.factorize(table["date"])
+    text = np.append(pd.DatetimeIndex(dates).strftime("%Y-%m-%d").to_numpy(dtype=object), "undated")
+    made = table["security"] + " " + pd.Series(text[day], index=table.index)
+    if not made.is_unique:
+        nth = made.groupby(made).cumcount()
+        made = made.where(nth == 0, made + " #" + (nth + 1).astype(str))
     if "event_id" not in table.columns:
         return made
-    given = table["event_id"].replace("", None)
-    return pd.Series(np.where(given.isna(), made, given.astype(str)))
+    return given.where(given.notna(), made).astype(str)
 
 
 def expected_signs(table: pd.DataFrame) -> FloatArray:

@@ -23,6 +23,20 @@ def asset_names(assets: str) -> list[str]:
     return [instrument(name).name for name in names]
 
 
+def listed(names: str, option: str) -> list[str]:
+    """Return the names of a comma-separated list, each once.
+
+    Raises
+    ------
+    InputError
+        If there are none.
+    """
+    found = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    if not found:
+        raise InputError(f"{option} is empty: name at least one.")
+    return found
+
+
 def interval(text: str, option: str) -> Horizon:
     """Return "first:last" as two days.
 

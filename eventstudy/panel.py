@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ import pandas as pd
 
 from eventstudy.errors import InputError
 from eventstudy.types import FloatArray, NormalReturnModel
+
+# "MKT(-1)" is the factor MKT of the session before, "MKT(+1)" that of the session after.
+_SHIFTED = re.compile(r"(.+)\(([+-]\d+)\)")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -105,7 +109,9 @@ def model_inputs(panel: Panel, factors: Any, model: NormalReturnModel) -> tuple[
     -------
     returns : ndarray of shape (n_sessions, n_securities)
     factors : ndarray of shape (n_sessions, n_factors)
-        In the order of ``model.factors``; NaN on sessions that the factor table lacks.
+        In the order of ``model.factors``; NaN on sessions that the factor table lacks. A factor
+        named "MKT(-1)" or "MKT(+1)" is MKT on the session before or after, of the sessions of the
+        return table; so may any other be, in a user's list of factors too. NaN beyond the table.
 
     Raises
     ------
@@ -115,8 +121,9 @@ def model_inputs(panel: Panel, factors: Any, model: NormalReturnModel) -> tuple[
     if not model.factors and not model.excess:
         return panel.returns, np.empty((panel.sessions.size, 0))
     if factors is None:
+        needed = ", ".join(dict.fromkeys(map(_unshifted, model.factors)))
         raise InputError(
-            f"this model needs the factors {', '.join(model.factors)}: pass factors= (sessions x names),"
+            f"this model needs the factors {needed}: pass factors= (sessions x names),"
             " or use model='constant_mean'."
         )
     table = session_table(factors, "factors")
@@ -132,12 +139,20 @@ def model_inputs(panel: Panel, factors: Any, model: NormalReturnModel) -> tuple[
 
 def _factor(table: pd.DataFrame, name: str, *, excess: bool) -> FloatArray:
     name = name.upper()
+    if name not in table.columns and (shifted := _SHIFTED.fullmatch(name)):
+        base = pd.Series(_factor(table, shifted[1], excess=excess))
+        return base.shift(-int(shifted[2])).to_numpy()
     if name != "MKT":
         return _column(table, name)
     if "MKT-RF" in table.columns:
         premium = _column(table, "MKT-RF")
         return premium if excess else premium + _column(table, "RF")
     return _column(table, "MKT") - _column(table, "RF") if excess else _column(table, "MKT")
+
+
+def _unshifted(name: str) -> str:
+    shifted = _SHIFTED.fullmatch(name)
+    return shifted[1] if shifted else name
 
 
 def _column(table: pd.DataFrame, name: str) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -34,6 +35,8 @@ class Placement:
 
     def take(self, keep: BoolArray) -> Placement:
         """Return the events marked in ``keep``."""
+        if keep.all():
+            return self
         return Placement(
             table=self.table[keep].reset_index(drop=True),
             day_zero=self.day_zero[keep],
@@ -72,23 +75,28 @@ def place(
         table = table.assign(sign=expected_signs(table))
     security = pd.Index(panel.securities).get_indexer(pd.Index(table["security"]))
     day_zero = _day_zero(pd.DatetimeIndex(table["date"]), panel.sessions, on_missing_date)
-    reason = pd.Series("", index=table.index)
-    stage = pd.Series("", index=table.index)
     if on_missing_date == "error":
         _refuse(table, day_zero)
+    reason = np.full(len(table), "", dtype=object)
+    stage = np.full(len(table), "", dtype=object)
+    lost = np.zeros(len(table), dtype=np.bool_)
     for step, test, texts in _objections(table, panel, day_zero, security, on_missing_date):
-        new = test & (reason == "").to_numpy()
-        reason[new], stage[new] = texts[new], step
-    lost = (reason != "").to_numpy()
+        new = test & ~lost
+        if new.any():
+            reason[new], stage[new] = texts(table[new]), step
+        lost |= test
     moved = table.assign(date=panel.sessions[np.maximum(day_zero, 0)])
     kept = Placement(table=moved, day_zero=day_zero, security=security).take(~lost)
-    return kept, dropped_rows(table, lost, stage, reason)
+    return kept, dropped_rows(table, lost, stage[lost], reason[lost])
 
 
 def dropped_rows(table: pd.DataFrame, lost: BoolArray, stage: Any, reason: Any) -> pd.DataFrame:
-    """Return the lost rows of an event table: event_id, security, stage, reason, and their number."""
-    rows = table[[*KEY, ROW]].assign(stage=stage, reason=reason)
-    return rows.loc[lost, [*KEY, "stage", "reason", ROW]].reset_index(drop=True)
+    """Return the lost rows of an event table: event_id, security, stage, reason, and their number.
+
+    ``stage`` and ``reason`` are one value, or one for each lost row.
+    """
+    rows = table.loc[lost, [*KEY, ROW]].assign(stage=stage, reason=reason)
+    return rows[[*KEY, "stage", "reason", ROW]].reset_index(drop=True)
 
 
 def one_event_a_session(placement: Placement) -> tuple[Placement, pd.DataFrame]:
@@ -101,17 +109,20 @@ def one_event_a_session(placement: Placement) -> tuple[Placement, pd.DataFrame]:
         Stage "merge": their news is studied, under the name of the first.
     """
     table = placement.table
-    repeated = table.duplicated(["security", "date"]).to_numpy()
-    first = table.groupby(["security", "date"])["event_id"].transform("first")
+    place = pd.Series((placement.security << 32) + placement.day_zero)
+    repeated = place.duplicated().to_numpy()
+    if not repeated.any():
+        return placement, dropped_rows(table, repeated, "merge", "")
+    first = table.groupby(place.to_numpy())["event_id"].transform("first")[repeated]
     reason = np.where(
-        (first == table["event_id"]).to_numpy(),
+        (first == table["event_id"][repeated]).to_numpy(),
         "the same event is given twice",
         "same session as " + first.astype(str) + ": studied as one event",
     )
     if "sign" in table.columns:
-        signs = table.groupby(["security", "date"])["sign"].transform("nunique")
+        signs = table.groupby(place.to_numpy())["sign"].transform("nunique")
         placement = replace(placement, table=table.assign(sign=table["sign"].where(signs < 2)))
-        reason = np.where(signs < 2, reason, reason + "; their signs differ, so none is kept")
+        reason = np.where(signs[repeated] < 2, reason, reason + "; their signs differ, so none is kept")
     return placement.take(~repeated), dropped_rows(table, repeated, "merge", reason)
 
 
@@ -126,15 +137,16 @@ def with_history(placement: Placement, panel: Panel, window: EventWindow) -> tup
     dropped : DataFrame
         Stage "estimation".
     """
-    n_so_far = np.cumsum(np.isfinite(panel.returns), axis=0, dtype=np.int32)
-    n_so_far = np.vstack([np.zeros((1, n_so_far.shape[1]), dtype=np.int32), n_so_far])
+    held, column = np.unique(placement.security, return_inverse=True)
+    n_so_far = np.cumsum(np.isfinite(panel.returns[:, held]), axis=0, dtype=np.int32)
+    n_so_far = np.vstack([np.zeros((1, held.size), dtype=np.int32), n_so_far])
     first, last = (
         np.clip(placement.day_zero + day, 0, panel.sessions.size)
         for day in (window.estimation[0], window.estimation[1] + 1)
     )
-    n_usable = n_so_far[last, placement.security] - n_so_far[first, placement.security]
+    n_usable = n_so_far[last, column] - n_so_far[first, column]
     short = n_usable < window.min_estimation
-    reason = [too_short(int(n), window) for n in n_usable]
+    reason = [too_short(int(n), window) for n in n_usable[short]]
     return placement.take(~short), dropped_rows(placement.table, short, "estimation", reason)
 
 
@@ -174,22 +186,34 @@ def _given_reason(table: pd.DataFrame) -> pd.Series:
 
 def _objections(
     table: pd.DataFrame, panel: Panel, day_zero: IntArray, security: IntArray, on_missing: str
-) -> list[tuple[str, BoolArray, pd.Series]]:
-    undated = table["date"].isna().to_numpy()
-    # As a number, an event without a date has a date of its own, different from any other.
-    day = table["date"].astype("int64")
-    again = (day != day.groupby([table[k] for k in KEY]).transform("first")).to_numpy()
-    twice = table["event_id"] + " is given for " + table["security"] + " with another date too"
+) -> list[tuple[str, BoolArray, Callable[[pd.DataFrame], pd.Series]]]:
+    """Return stage, events concerned and the reason of each kind of event that has no place."""
     span = f"{panel.sessions[0]:%Y-%m-%d} to {panel.sessions[-1]:%Y-%m-%d}"
-    no_session = table["date"].dt.strftime("%Y-%m-%d") + (
+    no_session = (
         f" is not a session (on_missing_date={on_missing!r})"
         if on_missing in ("skip", "error")
         else f" has no session within {LONGEST_MOVE.days} days; the returns run from {span}"
     )
-    unknown = "no returns for security " + table["security"]
     return [
-        ("input", again, twice),
-        ("align", undated, _given_reason(table)),
-        ("prices", np.asarray(security < 0), unknown),
-        ("prices", np.asarray(day_zero < 0), no_session),
+        ("input", _again(table), _twice),
+        ("align", table["date"].isna().to_numpy(), _given_reason),
+        ("prices", np.asarray(security < 0), lambda rows: "no returns for security " + rows["security"]),
+        (
+            "prices",
+            np.asarray(day_zero < 0),
+            lambda rows: rows["date"].dt.strftime("%Y-%m-%d") + no_session,
+        ),
     ]
+
+
+def _again(table: pd.DataFrame) -> BoolArray:
+    """Mark the events given before with another date."""
+    if table["event_id"].is_unique:
+        return np.zeros(len(table), dtype=np.bool_)
+    # As a number, an event without a date has a date of its own, different from any other.
+    day = table["date"].astype("int64")
+    return np.asarray(day != day.groupby([table[k] for k in KEY]).transform("first"), dtype=np.bool_)
+
+
+def _twice(rows: pd.DataFrame) -> pd.Series:
+    return rows["event_id"] + " is given for " + rows["security"] + " with another date too"

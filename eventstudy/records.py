@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from eventstudy import __version__
+from eventstudy.blockwise import Estimates, StudyData
 from eventstudy.event_table import ROW
 from eventstudy.inference.cases import Case
 from eventstudy.inference.ewma import sigma_at_window_open
@@ -24,9 +25,10 @@ from eventstudy.types import (
     EventWindow,
     FloatArray,
     Horizon,
-    ModelFit,
+    IntArray,
     NormalReturnModel,
 )
+from eventstudy.windows import span_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +44,7 @@ class Design:
 
 
 def dropped_at_estimation(
-    placement: Placement,
-    abnormal: AbnormalReturns,
-    fit: ModelFit,
-    window: EventWindow,
-    horizons: Sequence[Horizon],
+    placement: Placement, estimates: Estimates, window: EventWindow, horizons: Sequence[Horizon]
 ) -> tuple[BoolArray, pd.DataFrame]:
     """Return which events can be studied, and why the others cannot.
 
@@ -56,24 +54,25 @@ def dropped_at_estimation(
     dropped : DataFrame
         event_id, security, stage ("estimation" or "abnormal"), reason.
     """
-    short = fit.n_obs < window.min_estimation
+    abnormal, n_obs = estimates.abnormal, estimates.n_obs
+    short = n_obs < window.min_estimation
     # A variance of rounding errors is no variance: prices that never move, or a perfect fit.
-    level = np.nan_to_num(np.abs(abnormal.normal)).max(axis=1, initial=0.0) + 1e-300
+    level = np.fmax.reduce(np.abs(abnormal.normal), axis=1, initial=1e-300)
     no_variance = ~short & ~(abnormal.sigma2 > (1e-12 * level) ** 2)
-    has_car = np.any([np.isfinite(abnormal.over(*horizon).car) for horizon in horizons], axis=0)
+    missing, at = np.isnan(abnormal.ar), abnormal.days[0]
+    has_car = np.any([~missing[:, f - at : last - at + 1].any(axis=1) for f, last in horizons], axis=0)
     no_car = ~short & ~no_variance & ~has_car
+    lost = short | no_variance | no_car
     reason = np.select(
-        [short, no_variance, no_car],
+        [short[lost], no_variance[lost]],
         [
-            [too_short(int(n), window) for n in fit.n_obs],
+            [too_short(int(n), window) for n in n_obs[lost]],
             "the estimation residuals have no variance, or the factors are collinear",
-            "a return is missing in every declared horizon",
         ],
-        default="",
+        default="a return is missing in every declared horizon",
     )
-    stage = np.where(no_car, "abnormal", "estimation")
-    keep = reason == ""
-    return keep, dropped_rows(placement.table, ~keep, stage, reason)
+    stage = np.where(no_car[lost], "abnormal", "estimation")
+    return ~lost, dropped_rows(placement.table, lost, stage, reason)
 
 
 def event_records(
@@ -81,7 +80,7 @@ def event_records(
     case: Case,
     studied: pd.DataFrame,
     *,
-    coefficients: FloatArray,
+    estimates: Estimates,
     model: NormalReturnModel,
     dropped: pd.DataFrame,
     without_outliers: AbnormalReturns | None = None,
@@ -93,26 +92,33 @@ def event_records(
     input that has the name of one made here is kept as ``given_<name>``.
     """
     abnormal, horizons = case.abnormal, case.horizons
-    sigma, ewma = np.sqrt(abnormal.sigma2), sigma_at_window_open(abnormal.over(*horizons[0]))
-    made = {
-        **{name: coefficients[:, at] for at, name in enumerate(model.coefficient_names)},
-        "sigma": sigma,
-        "n_estimation": pd.array(np.isfinite(abnormal.residuals.values).sum(axis=1), dtype="Int64"),
+    made: dict[str, Any] = {
+        **{name: estimates.coefficients[:, at] for at, name in enumerate(model.coefficient_names)},
+        **estimates.parameters,
+        "sigma": np.sqrt(abnormal.sigma2),
+        "n_estimation": pd.array(estimates.n_obs, dtype="Int64"),
         "dof": abnormal.dof,
-        "ewma_sigma": ewma,
-        "vol_ratio": ewma / sigma,
+        **_volatility(abnormal, horizons[0]),
         **{f"scar_{first}_{last}": abnormal.over(first, last).scar for first, last in horizons},
         **_without_outliers(without_outliers, horizons[0]),
         "status": "studied",
         "reason": _remarks(studied, abnormal),
     }
     clash = {name: f"given_{name}" for name in made if name in given.columns}
-    estimates = studied.rename(columns=clash).assign(**made)
+    known = studied.rename(columns=clash).assign(**made)
     lost = given[given[ROW].isin(dropped[ROW])].rename(columns=clash)
     lost = lost.assign(status="dropped").join(dropped.set_index(ROW)["reason"], on=ROW)
-    both = pd.concat([estimates, lost], ignore_index=True) if len(lost) else estimates
+    both = pd.concat([known, lost], ignore_index=True) if len(lost) else known
     by_time = ["date", "event_id", "security"]
     return both.sort_values(by_time, kind="stable", ignore_index=True).drop(columns=ROW)
+
+
+def _volatility(abnormal: AbnormalReturns, horizon: Horizon) -> dict[str, FloatArray]:
+    """Return sigma at the opening of the first horizon, and its ratio to that of the window; few events."""
+    if abnormal.n_events > FEW_EVENTS:
+        return {}
+    ewma = sigma_at_window_open(abnormal.over(*horizon))
+    return {"ewma_sigma": ewma, "vol_ratio": ewma / np.sqrt(abnormal.sigma2)}
 
 
 def _without_outliers(abnormal: AbnormalReturns | None, horizon: Horizon) -> dict[str, FloatArray]:
@@ -125,15 +131,18 @@ def _without_outliers(abnormal: AbnormalReturns | None, horizon: Horizon) -> dic
     }
 
 
-def estimation_record(panel: Panel, case: Case, design: Design, left_out: BoolArray) -> Mapping[str, Any]:
+def estimation_record(
+    panel: Panel, case: Case, design: Design, data: StudyData, n_obs: IntArray
+) -> Mapping[str, Any]:
     """Return what is needed to repeat the study on the same tables, as plain values.
 
     ``n_left_out`` counts estimation days that an event could not use; ``left_out`` lists them with
     the reason, and ``outliers`` those used that lie beyond four robust standard deviations; both
-    are null for more than 200 events.
+    are null for more than 200 events. ``first_session`` and ``last_session`` bound the estimation windows.
     """
     abnormal, window = case.abnormal, design.window
-    used = abnormal.residuals.sessions[np.isfinite(abnormal.residuals.values)]
+    first, last = _bounds(abnormal, window, panel.sessions.size)
+    few = abnormal.n_events <= FEW_EVENTS
     return {
         "model": design.name,
         "tests": list(design.tests),
@@ -147,12 +156,13 @@ def estimation_record(panel: Panel, case: Case, design: Design, left_out: BoolAr
         "anchor": window.anchor,
         "clean": window.clean,
         "horizons": [list(horizon) for horizon in design.horizons],
-        "first_session": f"{panel.sessions[used.min()]:%Y-%m-%d}",
-        "last_session": f"{panel.sessions[used.max()]:%Y-%m-%d}",
+        "first_session": f"{panel.sessions[first]:%Y-%m-%d}",
+        "last_session": f"{panel.sessions[last]:%Y-%m-%d}",
         "n_securities": int(np.unique(abnormal.security).size),
-        "n_left_out": int(np.isnan(abnormal.residuals.values).sum()),
-        "left_out": _left_out(panel, abnormal, left_out) if abnormal.n_events <= FEW_EVENTS else None,
-        "outliers": outlier_list(panel, abnormal) if abnormal.n_events <= FEW_EVENTS else None,
+        "n_left_out": abnormal.n_events * (window.estimation[1] - window.estimation[0] + 1)
+        - int(n_obs.sum()),
+        "left_out": _left_out(panel, abnormal, data) if few else None,
+        "outliers": outlier_list(panel, abnormal) if few else None,
         "returns": {
             "first": f"{panel.sessions[0]:%Y-%m-%d}",
             "last": f"{panel.sessions[-1]:%Y-%m-%d}",
@@ -161,6 +171,14 @@ def estimation_record(panel: Panel, case: Case, design: Design, left_out: BoolAr
         },
         "version": __version__,
     }
+
+
+def _bounds(abnormal: AbnormalReturns, window: EventWindow, n_sessions: int) -> tuple[int, int]:
+    """Return the first and last row of any estimation window, inside the table."""
+    earliest, latest = span_of(abnormal.day_zero)
+    latest = latest if window.anchor == "event" else earliest
+    first, last = earliest + window.estimation[0], latest + window.estimation[1]
+    return max(first, 0), min(last, n_sessions - 1)
 
 
 def why_nothing_is_left(dropped: pd.DataFrame) -> str:
@@ -183,9 +201,11 @@ def _remarks(studied: pd.DataFrame, abnormal: AbnormalReturns) -> list[str]:
     return remarks
 
 
-def _left_out(panel: Panel, abnormal: AbnormalReturns, left_out: BoolArray) -> list[dict[str, str]]:
+def _left_out(panel: Panel, abnormal: AbnormalReturns, data: StudyData) -> list[dict[str, str]]:
     """Return the estimation days that were not used, each once a security, with the reason."""
     rows = abnormal.residuals.sessions
+    days = data.event_days
+    left_out = days.at(rows, abnormal.security) if days else np.zeros(rows.shape, dtype=np.bool_)
     event, at = np.nonzero(np.isnan(abnormal.residuals.values) & (rows >= 0))
     code, row = abnormal.security[event], rows[event, at]
     places, first = np.unique(np.column_stack([code, row]), axis=0, return_index=True)

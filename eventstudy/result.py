@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from eventstudy.blockwise import StudyData
 from eventstudy.types import AbnormalReturns, FloatArray, Horizon
 from eventstudy.windows import shares_sessions
 
@@ -52,6 +53,8 @@ class StudyResult:
     sessions : DatetimeIndex
         Sessions that the row numbers of ``block`` refer to.
     horizons : tuple of (int, int)
+    data : StudyData
+        Tables and windows as arrays, to fit events again.
     """
 
     events: pd.DataFrame
@@ -64,6 +67,7 @@ class StudyResult:
     keys: pd.DataFrame
     sessions: pd.DatetimeIndex
     horizons: tuple[Horizon, ...]
+    data: StudyData
 
     @cached_property
     def ar(self) -> pd.DataFrame:

@@ -9,11 +9,12 @@ over time (Campbell, Lo and MacKinlay 1997, section 1.4), simple returns over as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from eventstudy.errors import DataError
+from eventstudy.errors import DataError, InputError
 from eventstudy.panel import numbers, session_table
 from eventstudy.types import PriceTable
 
@@ -56,6 +57,44 @@ def log_returns(prices: PriceTable | pd.DataFrame) -> pd.DataFrame:
     returns = pd.DataFrame(np.log(_ratios(prices)))
     returns.attrs["return_kind"] = "log"
     return returns
+
+
+def trade_to_trade_returns(
+    prices: PriceTable | pd.DataFrame, volume: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the log return since the last session with a trade; none on sessions without one.
+
+    What the model ``trade_to_trade`` takes (Maynes and Rumsey 1993). Closes that a source carries over
+    days without a trade would be returns of zero: ``volume`` tells them from trades at the same price.
+
+    Parameters
+    ----------
+    prices : PriceTable or DataFrame
+        As for :func:`simple_returns`; a missing close is a session without a trade.
+    volume : DataFrame, optional
+        Sessions x securities. Closes on sessions whose volume is zero or missing are left out.
+
+    Returns
+    -------
+    DataFrame
+        Sessions x securities, as :func:`log_returns`.
+
+    Raises
+    ------
+    InputError
+        If ``volume`` lacks a security of ``prices``; else as for :func:`simple_returns`.
+    DataError
+        If a price is zero or less on a session with a trade.
+    """
+    if volume is None:
+        return log_returns(prices)
+    closes = session_table(prices.close if isinstance(prices, PriceTable) else prices, "prices")
+    traded = session_table(volume, "volume")
+    lacking = [str(name) for name in closes.columns if name not in traded.columns]
+    if lacking:
+        raise InputError(f"volume has no column {', '.join(lacking)}: give one for each security of prices.")
+    held = closes.where(traded.reindex(closes.index)[closes.columns] > 0)
+    return log_returns(replace(prices, close=held) if isinstance(prices, PriceTable) else held)
 
 
 def missing_returns(prices: PriceTable) -> tuple[str, ...]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from operator import index
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from eventstudy.abnormal import abnormal_returns
+from eventstudy.abnormal import predicted, without_days
+from eventstudy.blockwise import StudyData, estimated, reduced
 from eventstudy.episodes import episode_cars, study_warnings
 from eventstudy.errors import NoEventsError, WindowError
 from eventstudy.event_table import KEY, ROW, event_table, expected_signs
-from eventstudy.inference.battery import named_tests, parts_of, row_columns, run_tests
+from eventstudy.inference.battery import event_tests_of, named_tests, parts_of, row_columns, run_tests
 from eventstudy.inference.cases import Case, Labels
-from eventstudy.inference.samples import Sample, sample_of
 from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.models import normal_return_model
 from eventstudy.outliers import outlying_days
@@ -37,14 +38,15 @@ from eventstudy.records import (
 from eventstudy.result import StudyResult
 from eventstudy.types import (
     AbnormalReturns,
-    BoolArray,
     EventWindow,
     Horizon,
-    ModelFit,
     NormalReturnModel,
 )
-from eventstudy.windows import event_days, hull, window_rows
+from eventstudy.windows import event_days, hull, span_of
 
+# With so many events that this many cells of the return table fall on each, it pays to lay the table
+# out by security first.
+GATHERED_BEFORE_TRANSPOSING = 500
 DEFAULT_HORIZONS: tuple[Horizon, ...] = ((0, 0), (-1, 1))
 # Few events in few weeks: one estimation window for all, ending before the first.
 EPISODE_WINDOW = EventWindow(event=(-10, 10), estimation=(-260, -11), min_estimation=120, anchor="episode")
@@ -61,6 +63,7 @@ def run_study(
     horizons: Sequence[Horizon] = DEFAULT_HORIZONS,
     tests: str | Sequence[str] = "all",
     on_missing_date: OnMissingDate = "next",
+    executor: Executor | None = None,
 ) -> StudyResult:
     """Estimate and test the abnormal returns of events.
 
@@ -83,6 +86,9 @@ def run_study(
         Keys of ``TESTS``. "all" runs those that fit the design and says why of the others.
     on_missing_date : {"next", "previous", "skip", "error"}
         What to do with a date that is not a session.
+    executor : concurrent.futures.Executor, optional
+        Where the blocks of events are computed: threads, processes, or a cluster (Dask's
+        ``Client.get_executor()``). The result does not depend on it.
 
     Returns
     -------
@@ -99,35 +105,32 @@ def run_study(
     panel = return_panel(returns)
     given = event_table(events, panel)
     known, single, unusable = _placed(given, panel, design)
-    abnormal, fit, left_out = _estimated(panel, factors, design, single, known)
-    keep, unestimated = dropped_at_estimation(single, abnormal, fit, design.window, design.horizons)
-    studied, placement = abnormal.take(keep), single.take(keep)
+    data = _study_data(panel, factors, design, single, known)
+    estimates = estimated(data, single.day_zero, single.security, executor=executor)
+    keep, unestimated = dropped_at_estimation(single, estimates, design.window, design.horizons)
+    studied, placement = estimates.take(keep), single.take(keep)
     dropped = _if_any_left(placement, [unusable, unestimated])
-    case = Case(
-        abnormal=studied,
-        labels=_labels(placement, panel),
-        horizons=design.horizons,
-        samples=_samples(studied, design),
-    )
+    case = _case(data, studied.abnormal, design, _labels(placement, panel), executor)
     return StudyResult(
         events=event_records(
             given,
             case,
             placement.table,
-            coefficients=fit.coefficients[keep],
+            estimates=studied,
             model=design.model,
             dropped=dropped,
-            without_outliers=_without_outliers(panel, factors, design, placement, studied),
+            without_outliers=_without_outliers(data, studied.abnormal),
         ),
         tests=pd.DataFrame(row_columns(run_tests(case, design.tests))),
         dropped=dropped.drop(columns=ROW),
-        episodes=episode_cars(studied, panel.securities, design.horizons),
-        estimation=estimation_record(panel, case, design, left_out[keep]),
-        warnings=study_warnings(studied, panel.securities, design.horizons),
-        block=studied,
+        episodes=episode_cars(studied.abnormal, panel.securities, design.window, design.horizons),
+        estimation=estimation_record(panel, case, design, data, studied.n_obs),
+        warnings=study_warnings(studied.abnormal, panel.securities, design.window, design.horizons),
+        block=studied.abnormal,
         keys=placement.table[KEY],
         sessions=panel.sessions,
         horizons=design.horizons,
+        data=data,
     )
 
 
@@ -155,46 +158,53 @@ def _placed(given: pd.DataFrame, panel: Panel, design: Design) -> tuple[Placemen
     """Return every event with a day 0, those of them with a history, and the others with reasons."""
     placed, unplaced = place(given, panel, design.on_missing_date)
     known, merged = one_event_a_session(placed)
-    single, too_early = with_history(known, panel, design.window)
-    return known, single, _if_any_left(single, [unplaced, merged, too_early])
+    single, early = known, merged[:0]
+    if design.window.anchor == "episode":
+        single, early = with_history(known, panel, design.window)
+    return known, single, _if_any_left(single, [unplaced, merged, early])
 
 
-def _estimated(
-    panel: Panel, factors: Any, design: Design, single: Placement, known: Placement
-) -> tuple[AbnormalReturns, ModelFit, BoolArray]:
-    rows = window_rows(single.day_zero, design.window, panel.sessions.size)
-    days = event_days(known.day_zero, known.security, hull(design.horizons), panel.returns.shape)
-    left_out = days.at(rows.estimation, single.security)
-    left_out &= design.window.clean
+def _study_data(panel: Panel, factors: Any, design: Design, single: Placement, known: Placement) -> StudyData:
     returns, factor_returns = model_inputs(panel, factors, design.model)
-    abnormal, fit = abnormal_returns(
-        design.model,
+    clean = hull(design.horizons) if design.window.clean else None
+    if returns.size < GATHERED_BEFORE_TRANSPOSING * single.day_zero.size:
+        returns = np.asfortranarray(returns)
+    return StudyData(
+        model=design.model,
         returns=returns,
         factors=factor_returns,
-        security=single.security,
-        rows=rows,
-        left_out=left_out,
+        window=design.window,
+        span=span_of(single.day_zero),
+        event_days=event_days(known.day_zero, known.security, clean, returns.shape) if clean else None,
     )
-    return abnormal, fit, left_out
 
 
-def _without_outliers(
-    panel: Panel, factors: Any, design: Design, placement: Placement, studied: AbnormalReturns
-) -> AbnormalReturns | None:
+def _case(
+    data: StudyData, studied: AbnormalReturns, design: Design, labels: Labels, executor: Executor | None
+) -> Case:
+    found = reduced(
+        data,
+        studied,
+        design.horizons,
+        event_tests=event_tests_of(design.tests, studied.n_events),
+        parts=parts_of(design.tests),
+        executor=executor,
+    )
+    return Case(
+        abnormal=studied,
+        labels=labels,
+        horizons=design.horizons,
+        samples=found.samples,
+        event_tests=found.event_tests,
+    )
+
+
+def _without_outliers(data: StudyData, studied: AbnormalReturns) -> AbnormalReturns | None:
     """Return the same events from windows without outlying days; None for too many to be listed."""
     if studied.n_events > FEW_EVENTS:
         return None
-    returns, factor_returns = model_inputs(panel, factors, design.model)
-    unused = ~np.isfinite(studied.residuals.values) | outlying_days(studied.residuals.values)
-    robust, _ = abnormal_returns(
-        design.model,
-        returns=returns,
-        factors=factor_returns,
-        security=placement.security,
-        rows=window_rows(placement.day_zero, design.window, panel.sessions.size),
-        left_out=unused,
-    )
-    return robust
+    block = data.block(studied.day_zero, studied.security)
+    return predicted(without_days(block, outlying_days(studied.residuals.values)))[0]
 
 
 def _if_any_left(placement: Placement, dropped: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -224,11 +234,6 @@ def _declared(horizons: Sequence[Horizon], window: EventWindow) -> tuple[Horizon
                 " widen the event window or shorten the horizon."
             )
     return declared
-
-
-def _samples(studied: AbnormalReturns, design: Design) -> dict[Horizon, Sample]:
-    parts = parts_of(design.tests)
-    return {horizon: sample_of(studied.over(*horizon), parts) for horizon in design.horizons}
 
 
 def _labels(placement: Placement, panel: Panel) -> Labels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from typing import cast
 
@@ -12,7 +12,7 @@ from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError
 from eventstudy.inference import TESTS, EpisodeTest, EventTest, FamilyTest, SampleTest, TestEntry
 from eventstudy.inference.cases import Case, Labels
 from eventstudy.inference.samples import Part
-from eventstudy.inference.validity import objection_to
+from eventstudy.inference.validity import FEW_EVENTS, objection_to
 from eventstudy.registry import lookup
 from eventstudy.types import AbnormalReturns, EventTests, Horizon, TestResult
 
@@ -63,6 +63,31 @@ def parts_of(tests: Sequence[str]) -> tuple[Part, ...]:
     return tuple(sorted({part for entry in sample_tests for part in (*entry.parts, "dates")}))
 
 
+EventResults = Mapping[tuple[str, Horizon], EventTests | str]
+
+
+def event_tests_of(tests: Sequence[str], n_events: int) -> tuple[str, ...]:
+    """Return the tests of single events to run: those named, or all where the events are few."""
+    if tuple(tests) == ALL:
+        return tuple(n for n in TESTS if TESTS[n].scope == "event") if n_events <= FEW_EVENTS else ()
+    return tuple(name for name in tests if TESTS[name].scope == "event")
+
+
+def event_results(
+    abnormal: AbnormalReturns, tests: Sequence[str], horizons: Sequence[Horizon]
+) -> dict[tuple[str, Horizon], EventTests | str]:
+    """Return the tests of every event of a block by name and horizon, or why one could not be run."""
+    results: dict[tuple[str, Horizon], EventTests | str] = {}
+    for horizon in horizons:
+        held = abnormal.over(*horizon)
+        for name in tests:
+            try:
+                results[name, horizon] = cast(EventTest, TESTS[name].function)(held)
+            except (TooFewEventsError, ForbiddenTestError) as error:
+                results[name, horizon] = str(error)
+    return results
+
+
 def run_tests(case: Case, tests: Sequence[str]) -> list[TestRow]:
     """Return the rows of every test over every horizon.
 
@@ -103,10 +128,14 @@ def _rows(name: str, entry: TestEntry, case: Case) -> Iterator[TestRow]:
             if entry.scope == "sample":
                 yield _sample_row(cast(SampleTest, entry.function)(case.samples[horizon]))
                 continue
-            held = case.abnormal.over(*horizon)
             if entry.scope == "event":
-                yield from _event_rows(cast(EventTest, entry.function)(held), case)
-            elif entry.scope == "episode":
+                found = case.event_tests[name, horizon]
+                yield from (
+                    [_not_run(name, horizon, found)] if isinstance(found, str) else _event_rows(found, case)
+                )
+                continue
+            held = case.abnormal.over(*horizon)
+            if entry.scope == "episode":
                 yield from _episode_rows(name, entry, held, case.labels)
             else:
                 _require_one_estimation_window(name, held)
@@ -137,6 +166,10 @@ def _episode_rows(name: str, entry: TestEntry, held: AbnormalReturns, labels: La
 
 def _require_one_estimation_window(name: str, abnormal: AbnormalReturns) -> None:
     sessions = abnormal.residuals.sessions
+    if not sessions.shape[1]:
+        raise ForbiddenTestError(
+            f"test {name!r} needs few events: the residuals of {abnormal.n_events} are not kept."
+        )
     if not (sessions == sessions[:1]).all():
         raise ForbiddenTestError(
             f"test {name!r} needs one estimation window for all events, and these have their own:"

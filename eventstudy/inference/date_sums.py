@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, FloatArray, IntArray
 
 
@@ -31,20 +32,20 @@ class DateSums:
     count: FloatArray
 
 
-def date_sums(abnormal: AbnormalReturns) -> DateSums:
-    """Return the sums over the events of each date of a block."""
-    values, sessions = abnormal.residuals.values, abnormal.residuals.sessions
-    used = np.isfinite(values)
-    n_obs = np.maximum(used.sum(axis=1, keepdims=True), 1)
-    filled = np.where(used, values, 0.0)
-    centred = np.where(used, filled - filled.sum(axis=1, keepdims=True) / n_obs, 0.0)
-    size = np.sqrt((centred**2).sum(axis=1, keepdims=True) / n_obs)
-    standardised = np.divide(centred, size, out=np.zeros_like(centred), where=size > 0)
+def date_sums(events: AbnormalReturns | Held) -> DateSums:
+    """Return the sums over the events of each date of a block, of those that have a CAR."""
+    held = events if isinstance(events, Held) else held_events(events)
+    keep, sessions = held.keep, held.abnormal.residuals.sessions[held.keep]
+    used = held.residuals.used[keep]
+    n_events, n_obs = used.shape
+    first_used = used.argmax(axis=1) if n_obs else np.zeros(n_events, dtype=np.int64)
+    start = sessions[np.arange(n_events), first_used] - first_used
+    standardised = held.residuals.centred[keep]
     return _by_date(
         DateSums(
-            day_zero=abnormal.day_zero,
-            start=(sessions - np.arange(sessions.shape[1]))[np.arange(len(sessions)), used.argmax(axis=1)],
-            n_events=np.ones(abnormal.n_events),
+            day_zero=held.abnormal.day_zero[keep],
+            start=start,
+            n_events=np.ones(n_events),
             total=standardised,
             squares=standardised**2,
             count=used.astype(np.float64),

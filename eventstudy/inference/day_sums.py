@@ -7,12 +7,18 @@ Kolari and Pynnönen (2011), Journal of Empirical Finance 18:953-971.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
 
-from eventstudy.types import AbnormalReturns, FloatArray
+from eventstudy.inference.block_residuals import BlockResiduals
+from eventstudy.inference.orderings import JointRanks, Ordering, joint_ranks
+from eventstudy.types import AbnormalReturns, BoolArray, FloatArray
+
+# Values that differ by no more than this share of the largest are equal up to rounding.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -49,67 +55,160 @@ class Spreads:
     sar: FloatArray
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Held:
+    """The events of a block that have a CAR: ``keep`` (n_events,), and the residuals of the block."""
+
+    abnormal: AbnormalReturns  # over the horizon
+    residuals: BlockResiduals
+    keep: BoolArray
+
+    @property
+    def sar(self) -> FloatArray:
+        """Standardised abnormal returns, (n_events, n_days)."""
+        return _over(self.abnormal.ar, np.sqrt(self.abnormal.ar_variance))
+
+
+def held_events(abnormal: AbnormalReturns, residuals: BlockResiduals | None = None) -> Held:
+    """Return the events that have a CAR over the days of ``abnormal``, and a positive variance."""
+    residuals = BlockResiduals(abnormal=abnormal) if residuals is None else residuals
+    return Held(abnormal=abnormal, residuals=residuals, keep=np.isfinite(abnormal.scar))
+
+
 def spreads(abnormal: AbnormalReturns) -> Spreads:
-    """Return the cross-sectional spreads of the events; NaN for a single event."""
-    if abnormal.n_events < 2:
+    """Return the cross-sectional spreads of the events that have a CAR; NaN for a single event."""
+    keep = np.isfinite(abnormal.scar)
+    if keep.sum() < 2:
         return Spreads(scar=float("nan"), sar=np.full(abnormal.ar.shape[1], np.nan))
+    ar, error = abnormal.ar[keep], np.sqrt(abnormal.ar_variance[keep])
     return Spreads(
-        scar=float(np.std(abnormal.scar, ddof=1)),
-        sar=np.std(abnormal.ar / np.sqrt(abnormal.ar_variance), axis=0, ddof=1),
+        scar=_spread(abnormal.scar[keep]),
+        sar=np.array([_spread(ar[:, day] / error[:, day]) for day in range(ar.shape[1])]),
     )
 
 
-def residual_sums(abnormal: AbnormalReturns) -> DaySums:
+def _spread(values: FloatArray) -> float:
+    """Return the standard deviation; NaN where it is no more than rounding."""
+    spread = float(np.std(values, ddof=1))
+    return spread if spread > ROUNDING * float(np.abs(values).max()) else float("nan")
+
+
+def residual_sums(events: AbnormalReturns | Held) -> DaySums:
     """Sum the residuals and the abnormal returns over events, by event-time day."""
-    return _summed(abnormal.residuals.values, abnormal.ar)
+    held = _held(events)
+    return _sums(held, held.residuals.filled, held.abnormal.ar)
 
 
-def rank_sums(abnormal: AbnormalReturns) -> DaySums:
+def rank_sums(events: AbnormalReturns | Held) -> DaySums:
     """Sum U = K / (T_i + 1) - 1/2, K the rank among residuals and the days of the horizon together."""
-    return _rank_sums(abnormal.residuals.values, abnormal.ar)
+    held = _held(events)
+    return _ranked_sums(held, held.residuals.order, held.abnormal.ar, _centred_ranks, _tied_ranks)
 
 
-def adjusted_rank_sums(abnormal: AbnormalReturns, scale: Spreads) -> DaySums:
+def adjusted_rank_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
     """Sum U of e / s_i and, on event days, SAR over its cross-sectional spread.
 
     Corrado and Zivney (1992), Journal of Financial and Quantitative Analysis 27:465-478.
     """
-    return _rank_sums(
-        standardised_residuals(abnormal), abnormal.ar / np.sqrt(abnormal.ar_variance) / scale.sar
-    )
+    held = _held(events)
+    order = held.residuals.standardised_order
+    return _ranked_sums(held, order, _over(held.sar, scale.sar), _centred_ranks, _tied_ranks)
 
 
-def generalised_rank_sums(abnormal: AbnormalReturns, scale: Spreads) -> DaySums:
+def generalised_rank_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
     """Sum U of the GSAR: e / s_i and, as one day, SCAR over its cross-sectional spread."""
-    return _rank_sums(*_generalised(abnormal, scale))
+    held = _held(events)
+    cumulated = _over(held.abnormal.scar[:, None], scale.scar)
+    return _ranked_sums(held, held.residuals.standardised_order, cumulated, _centred_ranks, _tied_ranks)
 
 
-def generalised_sign_sums(abnormal: AbnormalReturns, scale: Spreads) -> DaySums:
+def generalised_sign_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
     """Sum the signs of GSAR less its median over the M_i + 1 days of the event.
 
     Luoma (2011), Nonparametric Event Study Tests, University of Vaasa.
     """
-    residuals, cumulated = _generalised(abnormal, scale)
-    median = np.nanmedian(np.concatenate([residuals, cumulated], axis=1), axis=1, keepdims=True)
-    return _summed(np.sign(residuals - median), np.sign(cumulated - median))
+    held = _held(events)
+    cumulated = _over(held.abnormal.scar[:, None], scale.scar)
+    return _ranked_sums(held, held.residuals.standardised_order, cumulated, _signs_of_ranks, _tied_signs)
 
 
 def standardised_residuals(abnormal: AbnormalReturns) -> FloatArray:
     """Return the residuals over their standard deviation, (n_events, n_obs)."""
-    own = 1.0 if abnormal.residuals.spread is None else abnormal.residuals.spread
-    return np.asarray(abnormal.residuals.values / np.sqrt(abnormal.sigma2)[:, None] / own, dtype=np.float64)
+    return BlockResiduals(abnormal=abnormal).standardised
 
 
-def _generalised(abnormal: AbnormalReturns, scale: Spreads) -> tuple[FloatArray, FloatArray]:
-    return standardised_residuals(abnormal), (abnormal.scar / scale.scar)[:, None]
+# --- from ranks to sums ------------------------------------------------------------------------
+
+Law = Callable[[FloatArray, FloatArray], FloatArray]
 
 
-def _rank_sums(residuals: FloatArray, event: FloatArray) -> DaySums:
-    both = np.concatenate([residuals, event], axis=1)
+def _centred_ranks(rank: FloatArray, n_ranked: FloatArray) -> FloatArray:
+    return np.asarray(rank / (n_ranked + 1) - 0.5, dtype=np.float64)
+
+
+def _signs_of_ranks(rank: FloatArray, n_ranked: FloatArray) -> FloatArray:
+    return np.asarray(np.sign(rank - (n_ranked + 1) / 2), dtype=np.float64)
+
+
+def _ranked_sums(
+    held: Held, order: Ordering, event: FloatArray, law: Law, tied_law: Callable[[FloatArray], FloatArray]
+) -> DaySums:
+    """Sum ``law`` of the joint ranks over the events held; events with equal values by ``tied_law``."""
+    # An event without a CAR, or a value without a spread to scale it, has no rank.
+    held = replace(held, keep=held.keep & np.isfinite(event).all(axis=1))
+    event = np.where(held.keep[:, None], event, 0.0)
+    ranks = joint_ranks(order, event)
+    untied = held.keep & ~ranks.tied
+    sums = _sums_in_order(order, ranks, untied, law)
+    tied = held.keep & ranks.tied
+    if tied.any():
+        both = tied_law(np.concatenate([order.values[tied], event[tied]], axis=1))
+        sums += _summed(both[:, : order.values.shape[1]], both[:, order.values.shape[1] :])
+    return sums
+
+
+def _sums_in_order(order: Ordering, ranks: JointRanks, keep: BoolArray, law: Law) -> DaySums:
+    n_obs, n_ranked = order.values.shape[1], ranks.n_ranked[:, None].astype(np.float64)
+    placed = order.placed & keep[:, None]
+    values = np.where(placed, law(ranks.estimation, n_ranked), 0.0)
+    used = np.isfinite(order.values)
+    return DaySums(
+        estimation=np.bincount(order.day.ravel(), values.ravel(), n_obs).astype(np.float64),
+        n_estimation=used[keep].sum(axis=0).astype(np.float64),
+        event=law(ranks.event, n_ranked)[keep].sum(axis=0),
+        n_event=np.full(ranks.event.shape[1], float(keep.sum())),
+    )
+
+
+def _over(values: FloatArray, scale: FloatArray | float) -> FloatArray:
+    """Return values over their scale; NaN where there is none."""
+    known = np.broadcast_to(np.asarray(scale) > 0, values.shape)
+    return np.asarray(
+        np.divide(values, scale, out=np.full(values.shape, np.nan), where=known), dtype=np.float64
+    )
+
+
+def _tied_ranks(both: FloatArray) -> FloatArray:
     rank = stats.rankdata(both, axis=1, nan_policy="omit")
-    n_ranked = np.isfinite(both).sum(axis=1, keepdims=True)
-    centred = rank / (n_ranked + 1) - 0.5
-    return _summed(centred[:, : residuals.shape[1]], centred[:, residuals.shape[1] :])
+    return _centred_ranks(rank, np.isfinite(both).sum(axis=1, keepdims=True).astype(np.float64))
+
+
+def _tied_signs(both: FloatArray) -> FloatArray:
+    return np.asarray(np.sign(both - np.nanmedian(both, axis=1, keepdims=True)), dtype=np.float64)
+
+
+def _held(events: AbnormalReturns | Held) -> Held:
+    return events if isinstance(events, Held) else held_events(events)
+
+
+def _sums(held: Held, filled: FloatArray, event: FloatArray) -> DaySums:
+    weight = held.keep.astype(np.float64)
+    return DaySums(
+        estimation=np.einsum("n,nm->m", weight, filled),
+        n_estimation=held.residuals.used[held.keep].sum(axis=0).astype(np.float64),
+        event=event[held.keep].sum(axis=0),
+        n_event=np.full(event.shape[1], weight.sum()),
+    )
 
 
 def _summed(estimation: FloatArray, event: FloatArray) -> DaySums:

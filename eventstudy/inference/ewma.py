@@ -3,13 +3,15 @@
 sigma^2_t = lambda sigma^2_{t-1} + (1 - lambda) x^2_{t-1}, lambda = 0.94: J.P. Morgan and Reuters,
 RiskMetrics Technical Document, 4th edition (1996), section 5.2. The recursion starts at the
 residual variance of the whole estimation window, for placebos and event alike; a missing day leaves
-the variance as it was.
+the variance as it was. Where the model gives each day a spread, placebos and event are filtered on
+residuals over their spread.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from eventstudy.inference.placebo_windows import level_car, level_placebos, level_residuals
 from eventstudy.types import AbnormalReturns, FloatArray
 
 DECAY = 0.94
@@ -46,6 +48,18 @@ def sigma_at_window_open(abnormal: AbnormalReturns, decay: float = DECAY) -> Flo
     return ewma_sigma(past, abnormal.sigma2, decay)[:, -1]
 
 
+def standardised_car(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
+    """Return the CAR over the sigma at the opening of its window, (n_events,).
+
+    For a model with a spread the filter runs over the estimation window alone, and the spread of the
+    event days brings the volatility up to date: the spread of the gap days is not kept.
+    """
+    if abnormal.spread is None:
+        return abnormal.car / sigma_at_window_open(abnormal, decay)
+    sigma = ewma_sigma(level_residuals(abnormal), abnormal.sigma2, decay)[:, -1]
+    return level_car(abnormal) / sigma
+
+
 def standardised_placebos(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
     """Return residual sums of every placebo window over the sigma at its opening.
 
@@ -54,24 +68,11 @@ def standardised_placebos(abnormal: AbnormalReturns, decay: float = DECAY) -> Fl
     ndarray of shape (n_events, n_obs - n_days + 1)
         NaN where the placebo window holds an unused day.
     """
-    residuals, n_days = abnormal.residuals.values, abnormal.ar.shape[1]
-    return window_sums(residuals, n_days) / placebo_sigma(abnormal, decay)
+    return level_placebos(abnormal, abnormal.ar.shape[1]) / placebo_sigma(abnormal, decay)
 
 
 def placebo_sigma(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
     """Return sigma at the opening of every placebo window, (n_events, n_obs - n_days + 1)."""
-    residuals, n_days = abnormal.residuals.values, abnormal.ar.shape[1]
+    residuals, n_days = level_residuals(abnormal), abnormal.ar.shape[1]
     n_windows = max(residuals.shape[1] - n_days + 1, 0)
     return ewma_sigma(residuals, abnormal.sigma2, decay)[:, :n_windows]
-
-
-def window_sums(values: FloatArray, n_days: int) -> FloatArray:
-    """Return the sums of ``n_days`` consecutive columns, (n_events, n_columns - n_days + 1)."""
-    n_windows = values.shape[1] - n_days + 1
-    if n_windows < 1:
-        return np.empty((values.shape[0], 0))
-    # Added term by term, not as a difference of running sums, which would lose digits.
-    total = np.zeros((values.shape[0], n_windows))
-    for shift in range(n_days):
-        total += values[:, shift : shift + n_windows]
-    return total

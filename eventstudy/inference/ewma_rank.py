@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eventstudy.inference.ewma import sigma_at_window_open, standardised_placebos
+from eventstudy.inference.ewma import standardised_car, standardised_placebos
 from eventstudy.inference.reference_laws import rank_p_value
 from eventstudy.types import AbnormalReturns, EventTests
 
@@ -20,7 +20,7 @@ def ewma_rank(abnormal: AbnormalReturns) -> EventTests:
     p = (1 + #{placebo at least as large}) / (n_placebo + 1), two-sided. Holds for fat tails and for
     volatility that clusters; not if the event itself raises the variance that day.
     """
-    statistic = abnormal.car / sigma_at_window_open(abnormal)
+    statistic = standardised_car(abnormal)
     p_value, n_placebo = rank_p_value(statistic, standardised_placebos(abnormal))
     return EventTests(
         test="ewma_rank",

@@ -10,18 +10,26 @@ import numpy as np
 from eventstudy.errors import TooFewEventsError
 from eventstudy.inference.reference_laws import normal_result
 from eventstudy.inference.samples import Sample, usable
+from eventstudy.inference.scaling import CarScaling, standardised_cars
 from eventstudy.types import AbnormalReturns, FloatArray, TestResult
 
 
-def patell(events: AbnormalReturns | Sample) -> TestResult:
+def patell(events: AbnormalReturns | Sample, *, car_scaling: CarScaling = "forecast") -> TestResult:
     """Test that the expected CAR is zero, weighting events by their precision.
 
     Assumes that events do not overlap in time and that the event leaves the variance
     of returns unchanged; when it may not, use :func:`~eventstudy.inference.bmp.bmp`. Events with
     two degrees of freedom or fewer are left out: their SCAR has no variance.
+
+    Parameters
+    ----------
+    events : AbnormalReturns or Sample
+    car_scaling : {"forecast", "sum_sar"}
+        See :func:`~eventstudy.inference.scaling.standardised_cars`; "sum_sar" is Patell's own.
     """
     sample = with_variance(usable(events, test="patell", at_least=1), test="patell")
-    return normal_result(sample, test="patell", statistic=patell_z(sample.scar, sample.dof))
+    statistic = patell_z(standardised_cars(sample, car_scaling), sample.dof)
+    return normal_result(sample, test="patell", statistic=statistic)
 
 
 def with_variance(sample: Sample, *, test: str) -> Sample:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from eventstudy.inference.ewma import ewma_sigma, sigma_at_window_open, window_sums
+from eventstudy.inference.ewma import ewma_sigma, standardised_car
 from eventstudy.inference.ewma_rank import resolution_note
+from eventstudy.inference.placebo_windows import level_placebos, level_residuals
 from eventstudy.inference.reference_laws import rank_p_value
 from eventstudy.types import AbnormalReturns, EventTests, FloatArray, Horizon, IntArray
 
@@ -64,7 +65,7 @@ def placebo_maxima(abnormal: AbnormalReturns, horizons: Sequence[Horizon]) -> Fl
     ndarray of shape (n_placements,)
         NaN where a window of the pattern holds an unused day.
     """
-    residuals = abnormal.residuals.values
+    residuals = level_residuals(abnormal)
     offset = abnormal.day_zero - abnormal.day_zero.min()
     earliest, latest = min(f for f, _ in horizons), max(last for _, last in horizons)
     n_placements = residuals.shape[1] - int(offset.max()) - (latest - earliest)
@@ -72,21 +73,20 @@ def placebo_maxima(abnormal: AbnormalReturns, horizons: Sequence[Horizon]) -> Fl
         return np.empty(0)
     sigma = ewma_sigma(residuals, abnormal.sigma2)
     at = offset[:, None] - earliest + np.arange(n_placements)[None, :]
-    sizes = [_sizes_at(residuals, sigma, at, horizon) for horizon in horizons]
+    sizes = [_sizes_at(abnormal, sigma, at, horizon) for horizon in horizons]
     return np.asarray(np.max(sizes, axis=(0, 1)), dtype=np.float64)
 
 
-def _sizes_at(residuals: FloatArray, sigma: FloatArray, at: IntArray, horizon: Horizon) -> FloatArray:
+def _sizes_at(abnormal: AbnormalReturns, sigma: FloatArray, at: IntArray, horizon: Horizon) -> FloatArray:
     n_days = horizon[1] - horizon[0] + 1
     opening = at + horizon[0]
-    sums = np.take_along_axis(window_sums(residuals, n_days), opening, axis=1)
+    sums = np.take_along_axis(level_placebos(abnormal, n_days), opening, axis=1)
     at_opening = np.take_along_axis(sigma, opening, axis=1)
     return np.asarray(np.abs(sums / at_opening) / np.sqrt(n_days), dtype=np.float64)
 
 
 def _observed(abnormal: AbnormalReturns) -> FloatArray:
-    standardised = abnormal.car / sigma_at_window_open(abnormal)
-    return np.asarray(standardised / np.sqrt(abnormal.ar.shape[1]), dtype=np.float64)
+    return np.asarray(standardised_car(abnormal) / np.sqrt(abnormal.ar.shape[1]), dtype=np.float64)
 
 
 def _note(abnormal: AbnormalReturns, n_placebo: int, n_days: int) -> str:

@@ -31,6 +31,13 @@ def normal_result(
     return _result(events, test, statistic, (p_value, "N(0,1)"), note)
 
 
+def own_law_result(
+    events: AbnormalReturns | Sample, *, test: str, statistic: float, p_value: float, law: str, note: str = ""
+) -> TestResult:
+    """Return the result of a test of the mean CAR that has its own reference law, exact or resampled."""
+    return _result(events, test, statistic, (float(p_value), law), note)
+
+
 def rank_p_value(observed: FloatArray, placebo: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the share of placebo values at least as large in size, the observed one included.
 

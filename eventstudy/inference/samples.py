@@ -6,25 +6,28 @@ blocks it was collected from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 import numpy as np
 
 from eventstudy.errors import InputError, TooFewEventsError
+from eventstudy.inference.block_residuals import BlockResiduals
 from eventstudy.inference.date_sums import DateSums, date_sums, merged
 from eventstudy.inference.day_sums import (
     DaySums,
+    Held,
     Spreads,
     adjusted_rank_sums,
     generalised_rank_sums,
     generalised_sign_sums,
+    held_events,
     rank_sums,
     residual_sums,
     spreads,
 )
-from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
+from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, Horizon, IntArray
 
 # What a test may need beyond the arrays by event; each costs a pass over the residuals.
 Part = Literal[
@@ -89,21 +92,36 @@ def sample_of(
     scale : Spreads, optional
         Cross-sectional spreads of the whole sample, where ``abnormal`` is a block of it.
     """
-    held = with_car(abnormal)
-    scale = spreads(held) if scale is None else scale
-    values = held.residuals.values
-    n_obs = np.isfinite(values).sum(axis=1).astype(np.float64)
+    scale = spreads(abnormal) if scale is None else scale
+    return _sample(held_events(abnormal), parts, scale)
+
+
+def samples_of(
+    abnormal: AbnormalReturns, scales: Mapping[Horizon, Spreads], parts: tuple[Part, ...] = ()
+) -> dict[Horizon, Sample]:
+    """Return the samples over several horizons, whose spreads are given; residuals are sorted once."""
+    residuals = BlockResiduals(abnormal=abnormal)
+    return {
+        horizon: _sample(held_events(abnormal.over(*horizon), residuals), parts, scale)
+        for horizon, scale in scales.items()
+    }
+
+
+def _sample(held: Held, parts: tuple[Part, ...], scale: Spreads) -> Sample:
+    keep, abnormal, residuals = held.keep, held.abnormal, held.residuals
+    used = residuals.used[keep]
+    n_obs = used.sum(axis=1).astype(np.float64)
     return Sample(
-        horizon=held.horizon,
-        car=held.car,
-        car_variance=held.car_variance,
-        sar_sum=np.asarray((held.ar / np.sqrt(held.ar_variance)).sum(axis=1), dtype=np.float64),
-        sigma2=held.sigma2,
-        dof=held.dof,
+        horizon=abnormal.horizon,
+        car=abnormal.car[keep],
+        car_variance=abnormal.car_variance[keep],
+        sar_sum=np.asarray(held.sar[keep].sum(axis=1), dtype=np.float64),
+        sigma2=abnormal.sigma2[keep],
+        dof=abnormal.dof[keep],
         n_obs=n_obs,
-        day_zero=held.day_zero,
-        security=held.security,
-        positive=(values > 0).sum(axis=1) / n_obs if "positive" in parts else None,
+        day_zero=abnormal.day_zero[keep],
+        security=abnormal.security[keep],
+        positive=(residuals.filled[keep] > 0).sum(axis=1) / n_obs if "positive" in parts else None,
         residuals=residual_sums(held) if "residuals" in parts else None,
         dates=date_sums(held) if "dates" in parts else None,
         ranks=rank_sums(held) if "ranks" in parts else None,

@@ -6,8 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventstudy.errors import InputError
+from eventstudy.models.garch import Garch
+from eventstudy.models.huber import Huber
+from eventstudy.models.lad import LeastAbsoluteDeviations
+from eventstudy.models.lagged_beta import Dimson, FowlerRorke, ScholesWilliams
 from eventstudy.models.linear import LinearModel
 from eventstudy.models.market_adjusted import MarketAdjusted
+from eventstudy.models.ridge_control import RidgeControl
+from eventstudy.models.synthetic_control import SyntheticControl
+from eventstudy.models.theil_sen import TheilSen
+from eventstudy.models.trade_to_trade import TradeToTrade
 from eventstudy.registry import lookup
 from eventstudy.types import NormalReturnModel
 
@@ -61,6 +69,72 @@ MODELS: Mapping[str, ModelEntry] = {
         "CMA",
         purpose="profitability and investment",
         source="Fama and French 2015",
+    ),
+    "garch": ModelEntry(
+        model=Garch(),
+        purpose="the market model where volatility clusters; Garch(factors=()) for a constant mean",
+        fails="in short windows, where the optimiser may stop; when the event itself raises the variance",
+        source="Bollerslev 1986; Savickas 2003",
+    ),
+    "egarch": ModelEntry(
+        model=Garch(process="egarch"),
+        purpose="as garch, where falls raise volatility more than rises",
+        fails="as garch, and sooner: below some 250 days the likelihood has several maxima",
+        source="Nelson 1991",
+    ),
+    "scholes_williams": ModelEntry(
+        model=ScholesWilliams(),
+        purpose="stocks that miss the close now and then, at least one trade most days",
+        fails="when days pass without a trade: beta is still too low",
+        source="Scholes and Williams 1977",
+    ),
+    "dimson": ModelEntry(
+        model=Dimson(),
+        purpose="thin trading: the slopes on the market's lags and leads added up",
+        fails="when the market is autocorrelated: use fowler_rorke; its beta is imprecise in any case",
+        source="Dimson 1979",
+    ),
+    "fowler_rorke": ModelEntry(
+        model=FowlerRorke(),
+        purpose="thin trading: dimson with the weights that make it consistent",
+        fails="when trades are more than two days apart: use trade_to_trade",
+        source="Fowler and Rorke 1983",
+    ),
+    "trade_to_trade": ModelEntry(
+        model=TradeToTrade(),
+        purpose="very thin trading: log returns over several sessions, none on days without a trade",
+        fails="when the table fills days without a trade with zeros; needs log returns of the market too",
+        source="Maynes and Rumsey 1993",
+    ),
+    "lad": ModelEntry(
+        model=LeastAbsoluteDeviations(),
+        purpose="outlying days in the estimation window: the median's line",
+        fails="when the factor itself is outlying; no exact forecast error (asymptotic, normal)",
+        source="Bassett and Koenker 1978",
+    ),
+    "huber": ModelEntry(
+        model=Huber(),
+        purpose="outlying days in the estimation window, at little loss without any",
+        fails="when the factor itself is outlying; no exact forecast error (asymptotic, normal)",
+        source="Huber 1964",
+    ),
+    "theil_sen": ModelEntry(
+        model=TheilSen(),
+        purpose="outlying days of stock or market, up to 29 % of them; one factor",
+        fails="slow for a million events; no exact forecast error (asymptotic, normal)",
+        source="Theil 1950; Sen 1968",
+    ),
+    "synthetic_control": ModelEntry(
+        model=SyntheticControl(),
+        purpose="one security with few good peers, over long or volatile windows; donors are factor columns",
+        fails="when the event moves a donor, or no mix of donors follows the security; for t, as weights err",
+        source="Abadie, Diamond and Hainmueller 2010",
+    ),
+    "ridge_control": ModelEntry(
+        model=RidgeControl(),
+        purpose="one security with many peers, as in litigation; donors are factor columns",
+        fails="when the event moves the peers; t lacks the bias of the penalty",
+        source="Baker and Gelbach 2020",
     ),
 }
 

@@ -161,7 +161,7 @@ def _inverse_cholesky(products: FloatArray) -> tuple[FloatArray, BoolArray]:
     """Return B with B B' = products^-1 for (n_events, k, k), and where that is numerically safe."""
     n_events, k, _ = products.shape
     scale = np.sqrt(np.diagonal(products, axis1=1, axis2=2))
-    safe = (scale > 0).all(axis=1)
+    safe = np.asarray((scale > 0).all(axis=1), dtype=np.bool_)
     scale = np.where(scale > 0, scale, 1.0)
     correlation = products / scale[:, :, None] / scale[:, None, :]
     lower, inverse = np.zeros((n_events, k, k)), np.zeros((n_events, k, k))

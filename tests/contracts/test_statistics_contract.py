@@ -51,8 +51,9 @@ def statistics_of(test, table, events):
     return run(test, table, events).tests.set_index(KEY).sort_index()
 
 
-def is_squared(test):
-    return test == "joint_f"
+def is_unsigned(test):
+    """An F statistic, and a mean size of residuals."""
+    return test in ("joint_f", "conformal")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_every_row_says_what_it_is(table, test):
 def test_the_sign_of_returns_flips_the_statistic_and_keeps_p(table, test):
     events = events_for(test, table)
     as_is, flipped = statistics_of(test, table, events), statistics_of(test, -table, events)
-    sign = 1 if is_squared(test) else -1
+    sign = 1 if is_unsigned(test) else -1
     np.testing.assert_allclose(flipped["estimate"], -as_is["estimate"], rtol=1e-12)
     np.testing.assert_allclose(flipped["statistic"], sign * as_is["statistic"], rtol=1e-10)
     np.testing.assert_allclose(flipped["p_value"], as_is["p_value"], rtol=1e-10)
@@ -85,7 +86,7 @@ def test_the_sign_of_returns_flips_the_statistic_and_keeps_p(table, test):
 def test_units_do_not_matter(table, test):
     events = events_for(test, table)
     as_is, scaled = statistics_of(test, table, events), statistics_of(test, 10 * table, events)
-    unit = 10 if test == "sq" else 1  # its statistic is the CAR itself
+    unit = 10 if test in ("sq", "conformal") else 1  # their statistics are in units of the return
     np.testing.assert_allclose(scaled["estimate"], 10 * as_is["estimate"], rtol=1e-11)
     np.testing.assert_allclose(scaled["statistic"], unit * as_is["statistic"], rtol=1e-10)
     np.testing.assert_allclose(scaled["p_value"], as_is["p_value"], rtol=1e-10)
@@ -159,7 +160,12 @@ TAILS = {
     "patell": ("sigmas", 4),
     "bmp": ("sigmas", 15),
     "adj_bmp": ("sigmas", 15),
+    "adj_bmp_overlap": ("sigmas", 15),
+    "j1": ("sigmas", 4),
+    "brown_warner": ("sigmas", 4),
+    "kp_patell": ("sigmas", 8),
     "cross_sectional": ("return", 0.4),
+    "jackknife": ("return", 0.4),
 }
 
 

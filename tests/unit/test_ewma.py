@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from unit.core_cases import random_returns, study
 
-from eventstudy.inference.ewma import ewma_sigma, sigma_at_window_open, standardised_placebos, window_sums
+from eventstudy.inference.ewma import ewma_sigma, sigma_at_window_open, standardised_placebos
+from eventstudy.inference.placebo_windows import window_sums
 from eventstudy.inference.reference_laws import rank_p_value
 
 VALUES = np.array([[0.01, -0.03, np.nan, 0.02]])

@@ -1,0 +1,298 @@
+"""A study in blocks of events: each is fitted and reduced alone, here or on any executor.
+
+The blocks depend on the events alone, and what comes of them is put together in their order, so that
+the number of workers changes no digit. Residuals of many events are not kept: the second pass, which
+needs spreads over all events, fits again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from eventstudy.abnormal import BlockData, block_data, predicted, without_days
+from eventstudy.inference.battery import EventResults, event_results
+from eventstudy.inference.day_sums import Spreads, spreads
+from eventstudy.inference.samples import Part, Sample, joined, samples_of
+from eventstudy.types import (
+    AbnormalReturns,
+    BoolArray,
+    EstimationBlock,
+    EventTests,
+    EventWindow,
+    FloatArray,
+    Horizon,
+    IntArray,
+    NormalReturnModel,
+    Observed,
+    Residuals,
+)
+from eventstudy.windows import EventDays, window_rows
+
+# Events a block: its arrays stay in the processor's cache.
+BLOCK_EVENTS = 512
+# The residuals of no more events are kept.
+HELD_EVENTS = 2048
+# The data of no more events are kept for tests that fit again.
+OBSERVED_EVENTS = 200
+# Blocks handed to an executor and not yet back: bounds the memory, and the workers that can be busy.
+IN_FLIGHT = 64
+
+Task = TypeVar("Task")
+Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class StudyData:
+    """The tables of a study as arrays, to be cut into blocks of events.
+
+    ``returns`` is (n_sessions, n_securities), ``factors`` (n_sessions, n_factors), ``span`` the first
+    and last day 0, ``event_days`` the days to leave out of estimation windows.
+    """
+
+    model: NormalReturnModel
+    returns: FloatArray
+    factors: FloatArray
+    window: EventWindow
+    span: tuple[int, int]
+    event_days: EventDays | None
+
+    def block(self, day_zero: IntArray, security: IntArray) -> BlockData:
+        """Return the data of a block of events; both arguments are (n_events,)."""
+        rows = window_rows(day_zero, self.window, self.returns.shape[0], span=self.span)
+        block = block_data(
+            self.model, returns=self.returns, factors=self.factors, security=security, rows=rows
+        )
+        if self.event_days is None:
+            return block
+        return without_days(block, self.event_days.at(rows.estimation, security))
+
+    def blocks(self, day_zero: IntArray, security: IntArray, size: int) -> Iterator[BlockData]:
+        """Yield the data of consecutive blocks of ``size`` events."""
+        for first in range(0, day_zero.size, size):
+            at = slice(first, first + size)
+            yield self.block(day_zero[at], security[at])
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Estimates:
+    """Abnormal returns and fits of all events; ``abnormal`` without residuals where events are many."""
+
+    abnormal: AbnormalReturns
+    coefficients: FloatArray  # (n_events, n_coefficients)
+    n_obs: IntArray  # (n_events,)
+    parameters: Mapping[str, FloatArray]  # further estimates of the model, (n_events,) each
+
+    def take(self, events: BoolArray | IntArray) -> Estimates:
+        """Return the events selected by a mask or by positions."""
+        return Estimates(
+            abnormal=self.abnormal.take(events),
+            coefficients=self.coefficients[events],
+            n_obs=self.n_obs[events],
+            parameters={name: values[events] for name, values in self.parameters.items()},
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Reduced:
+    """What the tests need of all events: a sample for each horizon, and the tests of each event."""
+
+    samples: Mapping[Horizon, Sample]
+    event_tests: EventResults
+
+
+def estimated(
+    data: StudyData,
+    day_zero: IntArray,
+    security: IntArray,
+    *,
+    executor: Executor | None = None,
+    block_events: int = BLOCK_EVENTS,
+) -> Estimates:
+    """Fit every event and predict its window, block by block."""
+    n_events = day_zero.size
+    task = partial(_estimates, held=n_events <= HELD_EVENTS, observed=n_events <= OBSERVED_EVENTS)
+    blocks = data.blocks(day_zero, security, block_events)
+    return _joined_estimates(list(in_order(executor, task, blocks)))
+
+
+def reduced(
+    data: StudyData,
+    studied: AbnormalReturns,
+    horizons: Sequence[Horizon],
+    *,
+    event_tests: Sequence[str],
+    parts: tuple[Part, ...],
+    executor: Executor | None = None,
+    block_events: int = BLOCK_EVENTS,
+) -> Reduced:
+    """Collect samples and tests of single events, block by block.
+
+    Parameters
+    ----------
+    data : StudyData
+    studied : AbnormalReturns
+        All events; their residuals are computed again where they are not held.
+    horizons : sequence of (first, last)
+    event_tests : sequence of str
+        Names of the tests of single events to run.
+    parts : tuple of str
+        What the sample tests need.
+    """
+    scales = {horizon: _spreads(studied, horizon) for horizon in horizons}
+    task = partial(_reduced, scales=scales, event_tests=tuple(event_tests), parts=parts)
+    if holds_residuals(studied):
+        return task(studied)
+    if not event_tests and not parts:
+        return Reduced(samples=samples_of(studied, scales, ()), event_tests={})
+    blocks = data.blocks(studied.day_zero, studied.security, block_events)
+    again = partial(_reduced_again, reduce=task, observed="conformal" in event_tests)
+    return _joined_reductions(list(in_order(executor, again, blocks)))
+
+
+def holds_residuals(abnormal: AbnormalReturns) -> bool:
+    """Whether the estimation residuals of the events are held."""
+    return bool(abnormal.residuals.values.shape[1])
+
+
+def in_order(
+    executor: Executor | None, function: Callable[[Task], Outcome], tasks: Iterable[Task]
+) -> Iterator[Outcome]:
+    """Yield ``function`` of each task, in the order of the tasks, with a bounded number under way."""
+    if executor is None:
+        yield from map(function, tasks)
+        return
+    waiting: deque[Future[Outcome]] = deque()
+    for task in tasks:
+        waiting.append(executor.submit(function, task))
+        if len(waiting) >= IN_FLIGHT:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _estimates(block: BlockData, *, held: bool, observed: bool) -> Estimates:
+    abnormal, fit = predicted(block, keep_observed=observed)
+    abnormal = abnormal if held else _without_residuals(abnormal)
+    return Estimates(
+        abnormal=abnormal, coefficients=fit.coefficients, n_obs=fit.n_obs, parameters=fit.parameters
+    )
+
+
+def _reduced(
+    abnormal: AbnormalReturns,
+    *,
+    scales: Mapping[Horizon, Spreads],
+    event_tests: Sequence[str],
+    parts: tuple[Part, ...],
+) -> Reduced:
+    return Reduced(
+        samples=samples_of(abnormal, scales, parts),
+        event_tests=event_results(abnormal, event_tests, list(scales)),
+    )
+
+
+def _reduced_again(
+    block: BlockData, *, reduce: Callable[[AbnormalReturns], Reduced], observed: bool
+) -> Reduced:
+    return reduce(predicted(block, keep_observed=observed)[0])
+
+
+def _spreads(studied: AbnormalReturns, horizon: Horizon) -> Spreads:
+    return spreads(_without_residuals(studied).over(*horizon))
+
+
+def _without_residuals(abnormal: AbnormalReturns) -> AbnormalReturns:
+    n_events = abnormal.n_events
+    none = np.empty((n_events, 0))
+    residuals = Residuals(values=none, sessions=np.empty((n_events, 0), dtype=np.int64), gap=none)
+    return replace(abnormal, residuals=residuals, observed=None)
+
+
+def _joined_estimates(blocks: Sequence[Estimates]) -> Estimates:
+    return Estimates(
+        abnormal=_joined_abnormal([block.abnormal for block in blocks]),
+        coefficients=np.concatenate([block.coefficients for block in blocks]),
+        n_obs=np.concatenate([block.n_obs for block in blocks]),
+        parameters={
+            name: np.concatenate([block.parameters[name] for block in blocks])
+            for name in blocks[0].parameters
+        },
+    )
+
+
+def _joined_abnormal(blocks: Sequence[AbnormalReturns]) -> AbnormalReturns:
+    first = blocks[0]
+    if len(blocks) == 1:
+        return first
+    by_event = ("ar", "normal", "sigma2", "loadings", "dof", "sessions", "security", "day_zero")
+    arrays = {name: np.concatenate([getattr(block, name) for block in blocks]) for name in by_event}
+    return replace(
+        first,
+        **arrays,
+        residuals=_joined_residuals([block.residuals for block in blocks]),
+        spread=_joined_optional([block.spread for block in blocks]),
+        observed=_joined_observed([block.observed for block in blocks]),
+    )
+
+
+def _joined_residuals(blocks: Sequence[Residuals]) -> Residuals:
+    return Residuals(
+        values=np.concatenate([block.values for block in blocks]),
+        sessions=np.concatenate([block.sessions for block in blocks]),
+        gap=np.concatenate([block.gap for block in blocks]),
+        spread=_joined_optional([block.spread for block in blocks]),
+    )
+
+
+def _joined_optional(arrays: Sequence[FloatArray | None]) -> FloatArray | None:
+    known = [array for array in arrays if array is not None]
+    return np.concatenate(known) if known else None
+
+
+def _joined_observed(blocks: Sequence[Observed | None]) -> Observed | None:
+    known = [block for block in blocks if block is not None]
+    if not known:
+        return None
+    return replace(
+        known[0],
+        estimation=_joined_days([block.estimation for block in known]),
+        event=_joined_days([block.event for block in known]),
+    )
+
+
+def _joined_days(blocks: Sequence[EstimationBlock]) -> EstimationBlock:
+    return EstimationBlock(
+        returns=np.concatenate([block.returns for block in blocks]),
+        factors=np.concatenate([block.factors for block in blocks]),
+    )
+
+
+def _joined_reductions(blocks: Sequence[Reduced]) -> Reduced:
+    return Reduced(
+        samples={h: joined([block.samples[h] for block in blocks]) for h in blocks[0].samples},
+        event_tests={
+            key: _joined_tests([block.event_tests[key] for block in blocks]) for key in blocks[0].event_tests
+        },
+    )
+
+
+def _joined_tests(blocks: Sequence[EventTests | str]) -> EventTests | str:
+    """Return the tests of all blocks; the first reason for which one could not be run."""
+    run = [block for block in blocks if isinstance(block, EventTests)]
+    if len(run) < len(blocks):
+        return next(block for block in blocks if isinstance(block, str))
+    return replace(
+        run[0],
+        estimate=np.concatenate([block.estimate for block in run]),
+        statistic=np.concatenate([block.statistic for block in run]),
+        p_value=np.concatenate([block.p_value for block in run]),
+        distribution=[text for block in run for text in block.distribution],
+        note=[text for block in run for text in block.note],
+    )
