@@ -13,9 +13,6 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
-import statsmodels.formula.api as smf
-from patsy import PatsyError  # type: ignore[import-untyped]
 
 from eventstudy.analysis.clusters import event_clusters
 from eventstudy.analysis.studied import given_column, studied
@@ -82,7 +79,7 @@ def regress_car(
     horizon : (int, int)
         Inside the event window.
     characteristics : str or sequence of str
-        A formula such as "size + C(sector)", or names of columns of ``result.events``: numbers
+        A formula such as "np.log(size) + C(sector)", or names of columns of ``result.events``: numbers
         enter as they are, text as dummies without the first value. A constant is added.
     weights : {"none", "precision"}
         "precision" weights each event by one over the forecast variance of its CAR. That
@@ -129,6 +126,9 @@ def regress_car(
 def _fitted(
     car: FloatArray, x: pd.DataFrame, precision: FloatArray, covariance: Covariance, cluster: IntArray
 ) -> Any:
+    # Loading statsmodels takes as long as the rest of the package: only a regression waits for it.
+    import statsmodels.api as sm
+
     options: dict[str, Any] = {"cov_type": COVARIANCES[covariance], "use_t": True}
     if covariance == "cluster_date":
         if int(cluster.max()) < 1:
@@ -176,12 +176,17 @@ def _design(table: pd.DataFrame, car: FloatArray, characteristics: str | Sequenc
 
 
 def _of_formula(table: pd.DataFrame, formula: str) -> pd.DataFrame:
+    import statsmodels.formula.api as smf
+    from patsy import EvalEnvironment, PatsyError  # type: ignore[import-untyped]
+
     if "~" in formula:
         raise InputError(
             f"formula {formula!r} has a left side: give the characteristics alone, such as 'size'."
         )
+    # A formula sees the columns and numpy: no variable of this function may pass for a column.
+    seen = EvalEnvironment([{"np": np}])
     try:
-        model = smf.ols(f"_car ~ {formula}", table, missing="drop")
+        model = smf.ols(f"_car ~ {formula}", table, missing="drop", eval_env=seen)
     except (PatsyError, ValueError) as error:
         reason = str(error).strip().splitlines()[0]
         raise InputError(

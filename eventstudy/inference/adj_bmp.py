@@ -9,9 +9,8 @@ import numpy as np
 
 from eventstudy.errors import ForbiddenTestError
 from eventstudy.inference.cross_sectional import mean_over_error
-from eventstudy.inference.date_sums import average_correlation
 from eventstudy.inference.reference_laws import t_result
-from eventstudy.inference.samples import Sample, held, usable
+from eventstudy.inference.samples import Sample, usable
 from eventstudy.inference.scaling import CarScaling, standardised_cars
 from eventstudy.types import AbnormalReturns, TestResult
 
@@ -39,7 +38,7 @@ def adj_bmp(events: AbnormalReturns | Sample, *, car_scaling: CarScaling = "fore
         If the correlation cannot be adjusted for.
     """
     sample = usable(events, test="adj_bmp", at_least=2, parts=("dates",))
-    r = adjustable(average_correlation(held(sample.dates)), sample.n_events, test="adj_bmp")
+    r = adjustable(sample.correlation, sample.n_events, test="adj_bmp")
     note = f"average residual correlation {r:.4f}"
     statistic = adjusted_bmp(sample, r, car_scaling)
     return t_result(sample, test="adj_bmp", statistic=statistic, dof=sample.n_events - 1, note=note)

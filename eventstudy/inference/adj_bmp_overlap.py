@@ -7,9 +7,8 @@ Partially Overlapping Event Windows, Mays Business School working paper.
 from __future__ import annotations
 
 from eventstudy.inference.adj_bmp import adjustable, adjusted_bmp
-from eventstudy.inference.date_sums import average_overlap_correlation
 from eventstudy.inference.reference_laws import t_result
-from eventstudy.inference.samples import Sample, held, usable
+from eventstudy.inference.samples import Sample, usable
 from eventstudy.inference.scaling import CarScaling
 from eventstudy.types import AbnormalReturns, TestResult
 
@@ -34,7 +33,7 @@ def adj_bmp_overlap(events: AbnormalReturns | Sample, *, car_scaling: CarScaling
         If the correlation cannot be adjusted for.
     """
     sample = usable(events, test="adj_bmp_overlap", at_least=2, parts=("dates",))
-    theta = average_overlap_correlation(held(sample.dates), sample.n_days)
+    theta = sample.overlap_correlation
     theta = adjustable(theta, sample.n_events, test="adj_bmp_overlap")
     statistic = adjusted_bmp(sample, theta, car_scaling)
     note = f"average correlation of overlapping CARs {theta:.4f}"

@@ -93,27 +93,33 @@ def average_overlap_correlation(sums: DateSums, n_days: int) -> float:
     own_pairs = (sums.count**2 - sums.count).sum(axis=1)
     own = _ratio((sums.total**2 - sums.squares).sum(axis=1), own_pairs)
     theta = float((sums.n_events * (sums.n_events - 1) * own).sum())
-    for i, j in _near(sums.day_zero, n_days):
-        shared = 1 - np.abs(sums.day_zero[j] - sums.day_zero[i]) / n_days
-        first, second = _common(sums, i, j)
-        products = (sums.total[i, first] * sums.total[j, second]).sum()
-        pairs = (sums.count[i, first] * sums.count[j, second]).sum()
-        theta += 2 * float(shared * sums.n_events[i] * sums.n_events[j] * _ratio(products, pairs))
+    for lag in range(1, n_days):
+        first, second = _dates_apart(sums.day_zero, lag)
+        for shift in np.unique(sums.start[second] - sums.start[first]):
+            some = sums.start[second] - sums.start[first] == shift
+            pairs = _pair_correlation(sums, first[some], second[some], int(shift))
+            theta += 2 * (1 - lag / n_days) * pairs
     return theta / (n_events * (n_events - 1)) if n_events > 1 else 0.0
 
 
-def _near(day_zero: IntArray, n_days: int) -> list[tuple[int, int]]:
-    """Return the pairs of dates whose windows of ``n_days`` days meet; ``day_zero`` increases."""
-    last = np.searchsorted(day_zero, day_zero + n_days, side="left")
-    return [(i, j) for i in range(day_zero.size) for j in range(i + 1, int(last[i]))]
+def _dates_apart(day_zero: IntArray, lag: int) -> tuple[IntArray, IntArray]:
+    """Return the places of the dates that are ``lag`` sessions apart; ``day_zero`` increases."""
+    later = np.searchsorted(day_zero, day_zero + lag)
+    found = np.flatnonzero(np.append(day_zero, -1)[later] == day_zero + lag)
+    return found, later[found]
 
 
-def _common(sums: DateSums, i: int, j: int) -> tuple[slice, slice]:
-    """Return the places of the common sessions in two estimation windows."""
-    n_obs, shift = sums.total.shape[1], int(sums.start[j] - sums.start[i])
-    first = slice(max(shift, 0), n_obs + min(shift, 0))
-    second = slice(max(-shift, 0), n_obs + min(-shift, 0))
-    return (first, second) if abs(shift) < n_obs else (slice(0, 0), slice(0, 0))
+def _pair_correlation(sums: DateSums, first: IntArray, second: IntArray, shift: int) -> float:
+    """Sum over pairs of dates the correlation of their events, times the number of pairs of events.
+
+    ``shift`` is how many sessions later the second estimation window starts.
+    """
+    n_common = max(sums.total.shape[1] - abs(shift), 0)
+    early = slice(max(shift, 0), max(shift, 0) + n_common)
+    late = slice(max(-shift, 0), max(-shift, 0) + n_common)
+    products = np.einsum("dm,dm->d", sums.total[first, early], sums.total[second, late])
+    pairs = np.einsum("dm,dm->d", sums.count[first, early], sums.count[second, late])
+    return float((sums.n_events[first] * sums.n_events[second] * _ratio(products, pairs)).sum())
 
 
 def _ratio(products: FloatArray, pairs: FloatArray) -> FloatArray:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from eventstudy.inference.adj_bmp import adjustable
-from eventstudy.inference.date_sums import average_correlation
 from eventstudy.inference.patell import patell_z, with_variance
 from eventstudy.inference.reference_laws import normal_result
-from eventstudy.inference.samples import Sample, held, usable
+from eventstudy.inference.samples import Sample, usable
 from eventstudy.inference.scaling import CarScaling, standardised_cars
 from eventstudy.types import AbnormalReturns, TestResult
 
@@ -38,7 +37,7 @@ def kp_patell(events: AbnormalReturns | Sample, *, car_scaling: CarScaling = "fo
         If the correlation cannot be adjusted for.
     """
     sample = with_variance(usable(events, test="kp_patell", at_least=2, parts=("dates",)), test="kp_patell")
-    r = adjustable(average_correlation(held(sample.dates)), sample.n_events, test="kp_patell")
+    r = adjustable(sample.correlation, sample.n_events, test="kp_patell")
     z = patell_z(standardised_cars(sample, car_scaling), sample.dof)
     statistic = z / float(np.sqrt(1 + (sample.n_events - 1) * r))
     note = f"average residual correlation {r:.4f}"

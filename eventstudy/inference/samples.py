@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, TypeVar
 
 import numpy as np
 
 from eventstudy.errors import InputError, TooFewEventsError
 from eventstudy.inference.block_residuals import BlockResiduals
-from eventstudy.inference.date_sums import DateSums, date_sums, merged
+from eventstudy.inference.date_sums import (
+    DateSums,
+    average_correlation,
+    average_overlap_correlation,
+    date_sums,
+    merged,
+)
 from eventstudy.inference.day_sums import (
     DaySums,
     Held,
@@ -36,7 +43,7 @@ Part = Literal[
 PartType = TypeVar("PartType", FloatArray, DaySums, DateSums)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Sample:
     """The events that have a CAR over one horizon. Arrays are (n_events,); the other parts if asked for."""
 
@@ -71,6 +78,16 @@ class Sample:
     def scar(self) -> FloatArray:
         """CAR over its forecast standard error, (n_events,)."""
         return np.asarray(self.car / np.sqrt(self.car_variance), dtype=np.float64)
+
+    @cached_property
+    def correlation(self) -> float:
+        """Average correlation between the residuals of different events on common sessions."""
+        return average_correlation(held(self.dates))
+
+    @cached_property
+    def overlap_correlation(self) -> float:
+        """Theta: the average over pairs of events of the share of common days times correlation."""
+        return average_overlap_correlation(held(self.dates), self.n_days)
 
     def where(self, keep: BoolArray) -> Sample:
         """Return the sample with the arrays of some events only; sums over events stay as they are."""

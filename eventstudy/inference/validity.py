@@ -6,8 +6,7 @@ import numpy as np
 
 from eventstudy.inference import TestEntry
 from eventstudy.inference.cases import Case
-from eventstudy.inference.date_sums import average_overlap_correlation
-from eventstudy.inference.samples import Sample, held
+from eventstudy.inference.samples import Sample
 from eventstudy.types import Horizon
 from eventstudy.windows import n_separate_windows
 
@@ -69,5 +68,4 @@ def variance_inflation(sample: Sample) -> float:
 
     1 + (n - 1) theta, with theta the average correlation between two CARs that share sessions.
     """
-    theta = average_overlap_correlation(held(sample.dates), sample.n_days)
-    return 1 + (sample.n_events - 1) * max(theta, 0.0)
+    return 1 + (sample.n_events - 1) * max(sample.overlap_correlation, 0.0)

@@ -7,7 +7,6 @@ Lehmann (1975), Nonparametrics: Statistical Methods Based on Ranks, sections 3.2
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
 
 from eventstudy.inference.reference_laws import normal_result, own_law_result
 from eventstudy.inference.samples import Sample, usable

@@ -111,7 +111,7 @@ class Garch:
 
     def _estimates(self, plain: ModelFit, design: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the rows of :func:`quasi_likelihood` and whether the optimiser converged."""
-        # arch takes half a second to import: only a study that asks for the model waits for it.
+        # arch is slow to import: only a study that asks for the model waits for it.
         from eventstudy.models.quasi_likelihood import quasi_likelihood
 
         estimates = np.full((plain.n_obs.size, self.n_params + N_VARIANCE), np.nan)

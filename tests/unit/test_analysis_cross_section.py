@@ -51,6 +51,13 @@ def test_columns_and_formula_agree():
     np.testing.assert_allclose(columns, formula.loc[columns.index], rtol=1e-8)
 
 
+def test_a_formula_may_transform_its_columns():
+    result = planted()
+    formula = regress_car(result, HORIZON, "np.exp(size)").coefficients
+    column = regress_car(with_column(result, e=np.exp(result.events["size"])), HORIZON, ["e"]).coefficients
+    np.testing.assert_allclose(formula, column, rtol=1e-8)
+
+
 @pytest.mark.parametrize("characteristics", [["size", "kind"], "size + C(kind)"])
 def test_events_without_a_characteristic_are_counted(characteristics):
     result = staggered()
@@ -84,6 +91,7 @@ def test_dropped_events_do_not_shift_the_characteristics():
         (["sector"], "no column 'sector'"),
         ("sector", "'sector' cannot be read"),
         ("_car ~ size", "left side"),
+        ("formula", "cannot be read"),
         ("size +", "cannot be read"),
         ([], "no characteristic"),
         (["status"], "'status' has one value"),
