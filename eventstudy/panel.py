@@ -29,7 +29,7 @@ class Panel:
 
 
 def to_pandas(table: Any, what: str) -> pd.DataFrame:
-    """Return a pandas copy of a pandas, polars or pyarrow table.
+    """Return a pandas, polars or pyarrow table as pandas, one that may be changed without touching it.
 
     Raises
     ------
@@ -41,14 +41,17 @@ def to_pandas(table: Any, what: str) -> pd.DataFrame:
     if isinstance(table, pd.DataFrame) and not table.columns.is_unique:
         repeated = ", ".join(map(str, table.columns[table.columns.duplicated()].unique()))
         raise InputError(f"{what} has two columns named {repeated}: give each column a name of its own.")
+    if isinstance(table, pd.DataFrame):
+        # Columns may be set and replaced; no value is ever written into.
+        return table.copy(deep=False)
     try:
         frame = nw.from_native(table, eager_only=True)
     except TypeError as error:
         raise InputError(
             f"{what} is a {type(table).__name__}: give a pandas, polars or pyarrow table."
         ) from error
-    native = frame.to_native()
-    return native.copy() if isinstance(native, pd.DataFrame) else frame.to_pandas()
+    converted: pd.DataFrame = frame.to_pandas()
+    return converted
 
 
 def session_table(table: Any, what: str) -> pd.DataFrame:
@@ -66,6 +69,8 @@ def session_table(table: Any, what: str) -> pd.DataFrame:
     if given.empty:
         raise InputError(f"{what} has no rows or no columns: give sessions x names, at least one of each.")
     frame = _dated(given, what)
+    if frame.index.is_monotonic_increasing and frame.index.is_unique:
+        return frame
     if frame.index.hasnans:
         raise InputError(f"{what} has a row without a date: give each row its session.")
     if frame.empty:
@@ -172,17 +177,27 @@ def numbers(frame: pd.DataFrame, what: str, *, infinite: bool = False) -> FloatA
         If a value is text, or infinite.
     """
     try:
-        values = frame.to_numpy(dtype=np.float64, na_value=np.nan)
+        floats = len(set(frame.dtypes)) == 1 and frame.dtypes.iloc[0] == np.float64
+        # Asking for a missing value would copy a table that has plain floats already.
+        values = frame.to_numpy() if floats else frame.to_numpy(dtype=np.float64, na_value=np.nan)
     except (TypeError, ValueError) as error:
         text = [str(c) for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
         raise InputError(f"{what} holds text in column {', '.join(text[:3])}: numbers are needed.") from error
-    if np.isinf(values).any() and not infinite:
+    if not infinite and _has_infinite(values):
         row, column = np.argwhere(np.isinf(values))[0]
         raise InputError(
             f"{what} holds an infinite value for {frame.columns[column]} on {frame.index[row]:%Y-%m-%d}:"
             " is a price zero?"
         )
     return values
+
+
+def _has_infinite(values: FloatArray) -> bool:
+    """Whether a value is infinite: the extremes tell, at a quarter of the cost of asking each value."""
+    if not values.size:
+        return False
+    extremes = np.fmax.reduce(values, axis=None), np.fmin.reduce(values, axis=None)
+    return bool(np.isinf(extremes).any())
 
 
 def _dated(frame: pd.DataFrame, what: str) -> pd.DataFrame:
@@ -203,6 +218,8 @@ def sessions_of(values: Sequence[Any] | pd.Index, what: str, *, whole_days: bool
     InputError
         If a value is no date; with ``whole_days``, if one has a time of day.
     """
+    if isinstance(values, pd.DatetimeIndex) and values.tz is None and (values == values.normalize()).all():
+        return values.rename("session")
     text = [value for value in values if isinstance(value, str)]
     if short := next((value for value in text if len(value.strip()) < len("20200103")), None):
         raise InputError(f"{what}: {short!r} is no whole date: write it as 2020-01-03.")

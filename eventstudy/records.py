@@ -209,13 +209,16 @@ def _left_out(panel: Panel, abnormal: AbnormalReturns, data: StudyData) -> list[
     event, at = np.nonzero(np.isnan(abnormal.residuals.values) & (rows >= 0))
     code, row = abnormal.security[event], rows[event, at]
     places, first = np.unique(np.column_stack([code, row]), axis=0, return_index=True)
+    sessions = panel.sessions[places[:, 1]].strftime("%Y-%m-%d")
+    absent = np.isnan(panel.returns[places[:, 1], places[:, 0]])
+    near = left_out[event, at][first]
     return [
         {
-            "security": panel.securities[int(c)],
-            "session": f"{panel.sessions[int(r)]:%Y-%m-%d}",
-            "reason": _why_left_out(bool(np.isnan(panel.returns[r, c])), bool(near)),
+            "security": panel.securities[int(code)],
+            "session": session,
+            "reason": _why_left_out(bool(no_return), bool(near_event)),
         }
-        for (c, r), near in zip(places, left_out[event, at][first], strict=True)
+        for code, session, no_return, near_event in zip(places[:, 0], sessions, absent, near, strict=True)
     ]
 
 

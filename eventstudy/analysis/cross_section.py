@@ -101,7 +101,7 @@ def regress_car(
         )
     events = studied(result, horizon, need="regress_car")
     held = events.abnormal
-    design = _design(events.table, held.car, characteristics).set_index(events.table["event_id"])
+    design = _design(events.table, characteristics).set_index(events.table["event_id"])
     keep = np.isfinite(design.to_numpy()).all(axis=1)
     x, car = design[keep], held.car[keep]
     _check(x, int(keep.sum()))
@@ -155,10 +155,10 @@ def _table(fit: Any, names: list[str]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index(names, name="characteristic"))
 
 
-def _design(table: pd.DataFrame, car: FloatArray, characteristics: str | Sequence[str]) -> pd.DataFrame:
+def _design(table: pd.DataFrame, characteristics: str | Sequence[str]) -> pd.DataFrame:
     """Return the regressors, constant first; a row with a missing one holds NaN."""
     if isinstance(characteristics, str):
-        return _of_formula(table.assign(_car=car), characteristics)
+        return _of_formula(table, characteristics)
     names = list(characteristics)
     if not names:
         raise InputError("no characteristic is given: name one column of the events or more.")
@@ -176,24 +176,22 @@ def _design(table: pd.DataFrame, car: FloatArray, characteristics: str | Sequenc
 
 
 def _of_formula(table: pd.DataFrame, formula: str) -> pd.DataFrame:
-    import statsmodels.formula.api as smf
-    from patsy import EvalEnvironment, PatsyError  # type: ignore[import-untyped]
+    import patsy  # type: ignore[import-untyped]
 
     if "~" in formula:
         raise InputError(
             f"formula {formula!r} has a left side: give the characteristics alone, such as 'size'."
         )
     # A formula sees the columns and numpy: no variable of this function may pass for a column.
-    seen = EvalEnvironment([{"np": np}])
+    seen = patsy.EvalEnvironment([{"np": np}])
     try:
-        model = smf.ols(f"_car ~ {formula}", table, missing="drop", eval_env=seen)
-    except (PatsyError, ValueError) as error:
+        made = patsy.dmatrix(formula, table, eval_env=seen, NA_action="drop", return_type="dataframe")
+    except (patsy.PatsyError, ValueError) as error:
         reason = str(error).strip().splitlines()[0]
         raise InputError(
             f"formula {formula!r} cannot be read ({reason}): use columns of the events."
         ) from error
-    made = pd.DataFrame(model.exog, index=model.data.row_labels, columns=model.exog_names)
-    return made.rename(columns={"Intercept": "constant"}).reindex(table.index)
+    return pd.DataFrame(made).rename(columns={"Intercept": "constant"}).reindex(table.index)
 
 
 def _check_leverage(x: pd.DataFrame, precision: FloatArray) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, FloatArray, IntArray
@@ -132,11 +133,13 @@ def _by_date(rows: DateSums) -> DateSums:
     order = np.lexsort([rows.start, rows.day_zero])
     day_zero, start = rows.day_zero[order], rows.start[order]
     new = np.flatnonzero(np.r_[True, (np.diff(day_zero) != 0) | (np.diff(start) != 0)])
+    # Row g of the matrix adds up the events of date g.
+    adding = csr_array((np.ones(order.size), order, np.append(new, order.size)), shape=(new.size, order.size))
     return DateSums(
         day_zero=day_zero[new],
         start=start[new],
-        n_events=np.add.reduceat(rows.n_events[order], new),
-        total=np.add.reduceat(rows.total[order], new),
-        squares=np.add.reduceat(rows.squares[order], new),
-        count=np.add.reduceat(rows.count[order], new),
+        n_events=adding @ rows.n_events,
+        total=adding @ rows.total,
+        squares=adding @ rows.squares,
+        count=adding @ rows.count,
     )

@@ -80,8 +80,8 @@ def least_absolute(y: FloatArray, x: FloatArray, plain: ModelFit) -> FloatArray:
     coefficients = np.full((y.shape[0], x.shape[2]), np.nan)
     if solvable.size:
         scale = np.nanmean(np.abs(plain.residuals[solvable]), axis=1, keepdims=True)
-        used = np.isfinite(plain.residuals[solvable])
-        vertex, at_minimum = _descended(y[solvable] + np.where(used, _shifts(scale, y.shape[1]), 0.0), x[solvable])
+        # Unused days have no regressors: their shifts change nothing.
+        vertex, at_minimum = _descended(y[solvable] + _shifts(scale, y.shape[1]), x[solvable])
         corner = np.take_along_axis(x[solvable], vertex[..., None], axis=1)
         through = np.take_along_axis(y[solvable], vertex, axis=1)
         coefficients[solvable] = np.linalg.solve(corner, through[..., None])[..., 0]

@@ -11,6 +11,7 @@ from unit.sample_cases import sample_of_cars
 
 from eventstudy.errors import ForbiddenTestError, TooFewEventsError, UnknownNameError
 from eventstudy.inference import TESTS
+from eventstudy.inference.adj_bmp import adjustable
 from eventstudy.inference.adj_bmp_overlap import adj_bmp_overlap
 from eventstudy.inference.bmp import bmp
 from eventstudy.inference.brown_warner import brown_warner
@@ -25,6 +26,7 @@ from eventstudy.inference.scaling import standardised_cars
 from eventstudy.inference.sign import sign
 from eventstudy.inference.sign_flip import (
     EXACT_UP_TO,
+    WEBB,
     exact_share,
     flipped_sums,
     flips_p_value,
@@ -123,6 +125,13 @@ def test_adjusted_tests_refuse_events_of_one_series():
     for test in (kp_patell, adj_bmp_overlap):
         with pytest.raises(ForbiddenTestError, match=f"test '{test.__name__}' cannot adjust"):
             test(block)
+
+
+def test_correlations_without_a_variance_of_the_mean_are_refused():
+    assert adjustable(-0.1, 8, test="adj_bmp") == -0.1
+    for correlation in (-1 / 7, 1.0):
+        with pytest.raises(ForbiddenTestError, match=f"average residual correlation of {correlation:.4f}"):
+            adjustable(correlation, 8, test="adj_bmp")
 
 
 def test_adj_bmp_overlap_of_separate_windows_is_bmp():
@@ -275,6 +284,18 @@ def test_signed_ranks_of_many_events_are_normal():
     assert found.p_value == pytest.approx(expected.pvalue, rel=1e-10)
 
 
+def test_the_exact_law_ends_at_fifty_events():
+    laws = [wilcoxon(sample_of_cars(cars(n))).distribution for n in (50, 51)]
+    assert laws == ["signed ranks(50)", "N(0,1)"]
+
+
+def test_ties_of_few_events_take_the_normal_law():
+    values = np.array([1, 2, 2, -1, 3, 3, 3, -2, 4, 5, 1, -6]) / 100
+    found = wilcoxon(sample_of_cars(values))
+    assert found.distribution == "N(0,1)"
+    assert found.p_value == pytest.approx(stats.wilcoxon(values, method="asymptotic").pvalue, rel=1e-10)
+
+
 def test_continuity_leaves_the_exact_law_as_it_is():
     sample = sample_of_cars(cars(20))
     assert wilcoxon(sample, continuity=True) == wilcoxon(sample)
@@ -361,6 +382,16 @@ def test_very_many_clusters_get_fewer_draws(monkeypatch):
     monkeypatch.setattr(sys.modules["eventstudy.inference.sign_flip"], "MOST_FLIPS", 40_000)
     found = sign_flip(sample_of_cars(cars(100)))
     assert found.distribution == "400 sign flips of 100 clusters"
+
+
+def test_draws_do_not_know_the_names_of_the_dates():
+    sample = sample_of_cars(cars(60, shift=0.004))
+    renamed = sample_of_cars(cars(60, shift=0.004), day_zero=np.random.default_rng(1).permutation(60))
+    assert sign_flip(renamed) == sign_flip(sample)
+
+
+def test_webb_weights_have_mean_square_one():
+    assert (WEBB**2).tolist() == pytest.approx([0.5, 1, 1.5], rel=1e-15)
 
 
 def test_webb_weights_rank_the_studentised_statistic():
