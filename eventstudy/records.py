@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from eventstudy import __version__
 from eventstudy.blockwise import Estimates, StudyData
@@ -189,16 +190,17 @@ def why_nothing_is_left(dropped: pd.DataFrame) -> str:
     return f"every event was dropped: {shown}{more}."
 
 
-def _remarks(studied: pd.DataFrame, abnormal: AbnormalReturns) -> list[str]:
+def _remarks(studied: pd.DataFrame, abnormal: AbnormalReturns) -> NDArray[np.object_]:
     missing = np.isnan(abnormal.ar).sum(axis=1)
-    moved = studied["date"] != studied["date_given"]
-    remarks = [""] * abnormal.n_events
-    for at in np.flatnonzero((missing > 0) | moved.to_numpy()):
-        given, n = studied["date_given"].iloc[at], missing[at]
-        parts = [f"moved from {given:%Y-%m-%d}, which is no session"] if moved.iloc[at] else []
-        parts += [f"no abnormal return on {n} of {abnormal.ar.shape[1]} event days"] if n else []
-        remarks[at] = "; ".join(parts)
-    return remarks
+    n_days = abnormal.ar.shape[1]
+    texts = ["", *(f"no abnormal return on {n} of {n_days} event days" for n in range(1, n_days + 1))]
+    remarks = np.array(texts, dtype=object)[missing]
+    moved = np.flatnonzero(studied["date"].to_numpy() != studied["date_given"].to_numpy())
+    given = pd.DatetimeIndex(studied["date_given"].iloc[moved]).strftime("%Y-%m-%d")
+    for at, day in zip(moved, given, strict=True):
+        remark = f"moved from {day}, which is no session"
+        remarks[at] = "; ".join([remark, remarks[at]] if remarks[at] else [remark])
+    return np.asarray(remarks)
 
 
 def _left_out(panel: Panel, abnormal: AbnormalReturns, data: StudyData) -> list[dict[str, str]]:

@@ -25,6 +25,11 @@ class BlockResiduals:
         return np.isfinite(self.abnormal.residuals.values)
 
     @cached_property
+    def weight(self) -> FloatArray:
+        """One on the days used, else zero."""
+        return self.used.astype(np.float64)
+
+    @cached_property
     def filled(self) -> FloatArray:
         """Residuals, zero where unused."""
         return np.where(self.used, self.abnormal.residuals.values, 0.0)
@@ -47,8 +52,8 @@ class BlockResiduals:
         """Order of the standardised residuals: that of the residuals where they have one variance."""
         if self.abnormal.residuals.spread is not None:
             return ordering(self.standardised)
-        order = self.order
-        return Ordering(values=self.standardised, day=order.day, n_used=order.n_used, tied=order.tied)
+        sigma = np.sqrt(self.abnormal.sigma2)
+        return self.order.over(np.where(sigma > 0, sigma, 1.0))
 
     @cached_property
     def centred(self) -> FloatArray:

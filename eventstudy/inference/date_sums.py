@@ -16,6 +16,9 @@ from scipy.sparse import csr_array
 from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, FloatArray, IntArray
 
+# Dates whose pairs are counted in one product of matrices: too small a one to be split among threads.
+DATES_AT_ONCE = 16
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class DateSums:
@@ -94,33 +97,33 @@ def average_overlap_correlation(sums: DateSums, n_days: int) -> float:
     own_pairs = (sums.count**2 - sums.count).sum(axis=1)
     own = _ratio((sums.total**2 - sums.squares).sum(axis=1), own_pairs)
     theta = float((sums.n_events * (sums.n_events - 1) * own).sum())
-    for lag in range(1, n_days):
-        first, second = _dates_apart(sums.day_zero, lag)
-        for shift in np.unique(sums.start[second] - sums.start[first]):
-            some = sums.start[second] - sums.start[first] == shift
-            pairs = _pair_correlation(sums, first[some], second[some], int(shift))
-            theta += 2 * (1 - lag / n_days) * pairs
+    last = np.searchsorted(sums.day_zero, sums.day_zero + n_days)
+    for first in range(0, sums.day_zero.size, DATES_AT_ONCE):
+        some = slice(first, min(first + DATES_AT_ONCE, sums.day_zero.size))
+        theta += 2 * _overlapping_pairs(sums, some, slice(first, int(last[some.stop - 1])), n_days)
     return theta / (n_events * (n_events - 1)) if n_events > 1 else 0.0
 
 
-def _dates_apart(day_zero: IntArray, lag: int) -> tuple[IntArray, IntArray]:
-    """Return the places of the dates that are ``lag`` sessions apart; ``day_zero`` increases."""
-    later = np.searchsorted(day_zero, day_zero + lag)
-    found = np.flatnonzero(np.append(day_zero, -1)[later] == day_zero + lag)
-    return found, later[found]
+def _overlapping_pairs(sums: DateSums, some: slice, near: slice, n_days: int) -> float:
+    """Sum share of common days times correlation over pairs of events, each of a later date in ``near``."""
+    lag = sums.day_zero[near][None, :] - sums.day_zero[some][:, None]
+    shared = np.where((lag > 0) & (lag < n_days), 1 - lag / n_days, 0.0)
+    total, count = (
+        _by_session(sums.total[near], sums.start[near]),
+        _by_session(sums.count[near], sums.start[near]),
+    )
+    n_some = some.stop - some.start
+    correlation = _ratio(total[:n_some] @ total.T, count[:n_some] @ count.T)
+    return float(sums.n_events[some] @ (shared * correlation) @ sums.n_events[near])
 
 
-def _pair_correlation(sums: DateSums, first: IntArray, second: IntArray, shift: int) -> float:
-    """Sum over pairs of dates the correlation of their events, times the number of pairs of events.
-
-    ``shift`` is how many sessions later the second estimation window starts.
-    """
-    n_common = max(sums.total.shape[1] - abs(shift), 0)
-    early = slice(max(shift, 0), max(shift, 0) + n_common)
-    late = slice(max(-shift, 0), max(-shift, 0) + n_common)
-    products = np.einsum("dm,dm->d", sums.total[first, early], sums.total[second, late])
-    pairs = np.einsum("dm,dm->d", sums.count[first, early], sums.count[second, late])
-    return float((sums.n_events[first] * sums.n_events[second] * _ratio(products, pairs)).sum())
+def _by_session(values: FloatArray, start: IntArray) -> FloatArray:
+    """Return (n_dates, n_sessions): each row moved to the sessions of its window, zero elsewhere."""
+    shift = start - start.min()
+    n_obs = values.shape[1]
+    moved = np.zeros((start.size, n_obs + int(shift.max())))
+    moved[np.arange(start.size)[:, None], shift[:, None] + np.arange(n_obs)] = values
+    return moved
 
 
 def _ratio(products: FloatArray, pairs: FloatArray) -> FloatArray:

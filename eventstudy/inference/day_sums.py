@@ -8,7 +8,8 @@ Kolari and Pynnönen (2011), Journal of Empirical Finance 18:953-971.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import stats
@@ -55,7 +56,7 @@ class Spreads:
     sar: FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Held:
     """The events of a block that have a CAR: ``keep`` (n_events,), and the residuals of the block."""
 
@@ -63,10 +64,15 @@ class Held:
     residuals: BlockResiduals
     keep: BoolArray
 
-    @property
+    @cached_property
     def sar(self) -> FloatArray:
         """Standardised abnormal returns, (n_events, n_days)."""
         return _over(self.abnormal.ar, np.sqrt(self.abnormal.ar_variance))
+
+    @cached_property
+    def n_estimation(self) -> FloatArray:
+        """Events with a residual on each day of the estimation window, (n_obs,)."""
+        return _added(self.keep.astype(np.float64), self.residuals.weight)
 
 
 def held_events(abnormal: AbnormalReturns, residuals: BlockResiduals | None = None) -> Held:
@@ -155,29 +161,37 @@ def _ranked_sums(
 ) -> DaySums:
     """Sum ``law`` of the joint ranks over the events held; events with equal values by ``tied_law``."""
     # An event without a CAR, or a value without a spread to scale it, has no rank.
-    held = replace(held, keep=held.keep & np.isfinite(event).all(axis=1))
-    event = np.where(held.keep[:, None], event, 0.0)
+    keep = held.keep & np.isfinite(event).all(axis=1)
+    event = np.where(keep[:, None], event, 0.0)
     ranks = joint_ranks(order, event)
-    untied = held.keep & ~ranks.tied
-    sums = _sums_in_order(order, ranks, untied, law)
-    tied = held.keep & ranks.tied
+    tied = keep & ranks.tied
+    sums = _sums_of_ranks(held, ranks, keep & ~ranks.tied, law)
     if tied.any():
         both = tied_law(np.concatenate([order.values[tied], event[tied]], axis=1))
         sums += _summed(both[:, : order.values.shape[1]], both[:, order.values.shape[1] :])
     return sums
 
 
-def _sums_in_order(order: Ordering, ranks: JointRanks, keep: BoolArray, law: Law) -> DaySums:
-    n_obs, n_ranked = order.values.shape[1], ranks.n_ranked[:, None].astype(np.float64)
-    placed = order.placed & keep[:, None]
-    values = np.where(placed, law(ranks.estimation, n_ranked), 0.0)
-    used = np.isfinite(order.values)
+def _sums_of_ranks(held: Held, ranks: JointRanks, keep: BoolArray, law: Law) -> DaySums:
+    weight, n_ranked = keep.astype(np.float64), ranks.n_ranked
+    used = held.residuals.weight
+    n_estimation = held.n_estimation if np.array_equal(keep, held.keep) else _added(weight, used)
+    if law is _centred_ranks:
+        # The sum of K / (T + 1) - 1/2 in one pass: unused days have rank zero.
+        estimation = _added(weight / (n_ranked + 1), ranks.estimation) - n_estimation / 2
+    else:
+        estimation = _added(weight, law(ranks.estimation, n_ranked[:, None]) * used)
     return DaySums(
-        estimation=np.bincount(order.day.ravel(), values.ravel(), n_obs).astype(np.float64),
-        n_estimation=used[keep].sum(axis=0).astype(np.float64),
-        event=law(ranks.event, n_ranked)[keep].sum(axis=0),
-        n_event=np.full(ranks.event.shape[1], float(keep.sum())),
+        estimation=estimation,
+        n_estimation=n_estimation,
+        event=_added(weight, law(ranks.event, n_ranked[:, None])),
+        n_event=np.full(ranks.event.shape[1], weight.sum()),
     )
+
+
+def _added(weight: FloatArray, values: FloatArray) -> FloatArray:
+    """Return the weighted sum over events of (n_events, n_days)."""
+    return np.asarray(np.einsum("n,nm->m", weight, values), dtype=np.float64)
 
 
 def _over(values: FloatArray, scale: FloatArray | float) -> FloatArray:
@@ -204,8 +218,8 @@ def _held(events: AbnormalReturns | Held) -> Held:
 def _sums(held: Held, filled: FloatArray, event: FloatArray) -> DaySums:
     weight = held.keep.astype(np.float64)
     return DaySums(
-        estimation=np.einsum("n,nm->m", weight, filled),
-        n_estimation=held.residuals.used[held.keep].sum(axis=0).astype(np.float64),
+        estimation=_added(weight, filled),
+        n_estimation=held.n_estimation,
         event=event[held.keep].sum(axis=0),
         n_event=np.full(event.shape[1], weight.sum()),
     )

@@ -1,13 +1,13 @@
-"""Residuals of each event in increasing order, and the ranks of event-day values among them.
+"""Ranks of each event's residuals, and of event-day values among them.
 
 The residuals of an event are sorted once; the rank that a day has together with the days of a horizon
-is its place plus the number of event-day values below it. Events with equal values, which share
-the mean of their ranks, are marked: they are few, and ranked one block at a time by SciPy.
+is its place among the residuals plus the number of event-day values below it. Events with equal
+values, which share the mean of their ranks, are marked: they are few, and ranked by SciPy.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,34 +18,36 @@ ALL_BUT_SIGN = np.int64(2**63 - 1)
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Ordering:
-    """Values (n_events, n_obs), the days that hold them in increasing order, and which events have ties.
+    """Values of each event with their places in increasing order; which events have equal values.
 
-    Unused days come last in ``day``; ``n_used`` is (n_events,).
+    ``values`` and ``place`` are (n_events, n_obs), NaN and 0 where unused, else the place 1, 2, ...;
+    ``increasing`` (n_events, 2^k - 1) holds the values in order, filled up with infinity.
     """
 
     values: FloatArray
-    day: IntArray
+    place: IntArray
+    increasing: FloatArray
     n_used: IntArray
     tied: BoolArray
 
-    @property
-    def placed(self) -> BoolArray:
-        """Which places of ``day`` hold a used day, (n_events, n_obs)."""
-        return np.asarray(np.arange(self.day.shape[1]) < self.n_used[:, None], dtype=np.bool_)
+    def over(self, scale: FloatArray) -> Ordering:
+        """Return the order of the values over a positive scale of each event, (n_events,)."""
+        by_row = scale[:, None]
+        return replace(self, values=self.values / by_row, increasing=self.increasing / by_row)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class JointRanks:
     """Ranks among residuals and event-day values together, 1 the smallest.
 
-    ``estimation`` is (n_events, n_obs) in the order of ``Ordering.day``; ``event`` (n_events, n_days);
-    ``n_ranked`` (n_events,) the number ranked; ``tied`` marks events whose ranks are not valid because
-    two of their values are equal.
+    ``estimation`` is (n_events, n_obs), 0 where unused; ``event`` (n_events, n_days); ``n_ranked``
+    (n_events,) the number ranked; ``tied`` marks events whose ranks are not valid because two of
+    their values are equal.
     """
 
     estimation: FloatArray
     event: FloatArray
-    n_ranked: IntArray
+    n_ranked: FloatArray
     tied: BoolArray
 
 
@@ -55,39 +57,67 @@ def ordering(values: FloatArray) -> Ordering:
     The number of the day takes the place of the last bits of its value, so that one sort of integers
     carries the days along; values that agree in all other bits are marked as tied.
     """
-    n_obs = values.shape[1]
+    n_events, n_obs = values.shape
     bits = max(n_obs - 1, 1).bit_length()
     unused = np.isnan(values)
+    filled = np.where(unused, np.inf, values)
     # Adding zero makes -0.0 and 0.0 the same bits.
-    key = (np.where(unused, np.inf, values) + 0.0).view(np.int64)
+    key = (filled + 0.0).view(np.int64)
     key ^= (key >> 63) & ALL_BUT_SIGN
     key >>= bits
     key <<= bits
     key |= np.arange(n_obs)
     key.sort(axis=1)
+    day = key & ((1 << bits) - 1)
     n_used = n_obs - unused.sum(axis=1)
-    same = (key[:, 1:] >> bits) == (key[:, :-1] >> bits)
-    same &= np.arange(1, n_obs) < n_used[:, None]
-    return Ordering(values=values, day=key & ((1 << bits) - 1), n_used=n_used, tied=same.any(axis=1))
+    key >>= bits
+    at = np.arange(1, n_obs + 1)
+    same = (key[:, 1:] == key[:, :-1]) & (at[1:] <= n_used[:, None])
+    increasing = np.full((n_events, 2 ** n_obs.bit_length() - 1), np.inf)
+    increasing[:, :n_obs] = np.take_along_axis(filled, day, axis=1)
+    place = np.empty((n_events, n_obs), dtype=np.int64)
+    np.put_along_axis(place, day, np.broadcast_to(at, place.shape), axis=1)
+    place[unused] = 0
+    return Ordering(values=values, place=place, increasing=increasing, n_used=n_used, tied=same.any(axis=1))
 
 
 def joint_ranks(order: Ordering, event: FloatArray) -> JointRanks:
     """Return the ranks of residuals and event-day values, (n_events, n_days) without NaN, together."""
-    n_events, n_obs = order.values.shape
-    below = np.empty(event.shape, dtype=np.int64)
-    equal = np.zeros(n_events, dtype=np.bool_)
-    for day in range(event.shape[1]):
-        value = event[:, day, None]
-        below[:, day] = np.count_nonzero(order.values < value, axis=1)
-        equal |= (order.values == value).any(axis=1)
-    others = event[:, None, :] < event[:, :, None]
-    again = (event[:, None, :] == event[:, :, None]).sum(axis=(1, 2)) > event.shape[1]
-    place = (np.arange(n_events)[:, None] * (n_obs + 1) + below).ravel()
-    passed = np.bincount(place, minlength=n_events * (n_obs + 1)).reshape(n_events, n_obs + 1)
-    passed = np.cumsum(passed, axis=1)[:, :n_obs]
+    below, equal = _values_below(order, event)
+    day = np.argsort(event, axis=1)
+    ordered = np.take_along_axis(event, day, axis=1)
+    again = (ordered[:, 1:] == ordered[:, :-1]).any(axis=1)
+    among = np.empty(event.shape)
+    np.put_along_axis(among, day, np.broadcast_to(np.arange(1.0, event.shape[1] + 1), event.shape), axis=1)
     return JointRanks(
-        estimation=np.arange(1.0, n_obs + 1) + passed,
-        event=below + others.sum(axis=2) + 1.0,
-        n_ranked=order.n_used + event.shape[1],
+        estimation=np.asarray(order.place + _events_below(order, event, below), dtype=np.float64),
+        event=below + among,
+        n_ranked=(order.n_used + event.shape[1]).astype(np.float64),
         tied=order.tied | equal | again,
     )
+
+
+def _values_below(order: Ordering, event: FloatArray) -> tuple[IntArray, BoolArray]:
+    """Count the residuals below each event-day value by bisection; whether any equals one."""
+    width = order.increasing.shape[1]
+    row = (np.arange(event.shape[0]) * width)[:, None]
+    flat = order.increasing.ravel()
+    below = np.zeros(event.shape, dtype=np.int64)
+    step = (width + 1) // 2
+    while step:
+        below += step * (flat.take(row + below + (step - 1)) < event)
+        step //= 2
+    next_up = flat.take(row + np.minimum(below, width - 1))
+    return below, np.asarray((next_up == event).any(axis=1), dtype=np.bool_)
+
+
+def _events_below(order: Ordering, event: FloatArray, below: IntArray) -> IntArray | BoolArray:
+    """Count the event-day values below each residual, (n_events, n_obs); 0 where unused."""
+    if event.shape[1] == 1:
+        return np.asarray(order.values > event, dtype=np.bool_)
+    n_events, n_obs = order.values.shape
+    # A value with c residuals below it is below the residuals at places c + 1 and later.
+    row = (np.arange(n_events) * (n_obs + 2))[:, None]
+    passed = np.bincount((row + below + 1).ravel(), minlength=n_events * (n_obs + 2))
+    passed = np.cumsum(passed.reshape(n_events, n_obs + 2), axis=1)
+    return np.asarray(passed.ravel().take(row + order.place), dtype=np.int64)

@@ -80,6 +80,16 @@ class Sample:
         return np.asarray(self.car / np.sqrt(self.car_variance), dtype=np.float64)
 
     @cached_property
+    def event_dates(self) -> IntArray:
+        """The days 0 of the events, each once, increasing."""
+        return np.unique(self.day_zero)
+
+    @cached_property
+    def n_securities(self) -> int:
+        """Number of securities that the events belong to."""
+        return int(np.unique(self.security).size)
+
+    @cached_property
     def correlation(self) -> float:
         """Average correlation between the residuals of different events on common sessions."""
         return average_correlation(held(self.dates))

@@ -40,15 +40,14 @@ def _opposite_signs(case: Case) -> bool:
 
 
 def _too_dependent(entry: TestEntry, sample: Sample) -> str:
-    separate = n_separate_windows(sample.day_zero, sample.n_days, INDEPENDENT_EVENTS)
-    n_securities = np.unique(sample.security).size
-    if separate >= INDEPENDENT_EVENTS or (entry.same_date and n_securities >= INDEPENDENT_EVENTS):
+    separate = n_separate_windows(sample.event_dates, sample.n_days, INDEPENDENT_EVENTS)
+    if separate >= INDEPENDENT_EVENTS or (entry.same_date and sample.n_securities >= INDEPENDENT_EVENTS):
         return "" if entry.same_date else _too_correlated(sample)
     needed = f"{INDEPENDENT_EVENTS} events whose windows do not overlap"
     if entry.same_date:
         needed += f", or {INDEPENDENT_EVENTS} securities"
     return (
-        f"needs {needed}; separate windows: {separate}, securities: {n_securities},"
+        f"needs {needed}; separate windows: {separate}, securities: {sample.n_securities},"
         " so the events are no sample of independent draws"
     )
 
