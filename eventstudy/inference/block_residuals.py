@@ -35,6 +35,21 @@ class BlockResiduals:
         return np.where(self.used, self.abnormal.residuals.values, 0.0)
 
     @cached_property
+    def n_obs(self) -> FloatArray:
+        """Days used, (n_events,)."""
+        return np.asarray(self.weight.sum(axis=1), dtype=np.float64)
+
+    @cached_property
+    def positive(self) -> FloatArray:
+        """Share of positive residuals, (n_events,)."""
+        return np.asarray((self.filled > 0).sum(axis=1) / np.maximum(self.n_obs, 1), dtype=np.float64)
+
+    @cached_property
+    def squared(self) -> FloatArray:
+        """Squares of :attr:`centred`."""
+        return self.centred**2
+
+    @cached_property
     def order(self) -> Ordering:
         """Order of the residuals of each event."""
         return ordering(self.abnormal.residuals.values)
@@ -58,7 +73,7 @@ class BlockResiduals:
     @cached_property
     def centred(self) -> FloatArray:
         """Residuals less their mean over their root mean square, zero where unused."""
-        n_obs = np.maximum(self.used.sum(axis=1, keepdims=True), 1)
+        n_obs = np.maximum(self.n_obs, 1)[:, None]
         mean = self.filled.sum(axis=1, keepdims=True) / n_obs
         centred: FloatArray = np.where(self.used, self.filled - mean, 0.0)
         size = np.sqrt(np.einsum("nm,nm->n", centred, centred)[:, None] / n_obs)

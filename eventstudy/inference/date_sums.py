@@ -39,31 +39,27 @@ class DateSums:
 def date_sums(events: AbnormalReturns | Held) -> DateSums:
     """Return the sums over the events of each date of a block, of those that have a CAR."""
     held = events if isinstance(events, Held) else held_events(events)
-    keep, sessions = held.keep, held.abnormal.residuals.sessions[held.keep]
-    used = held.residuals.used[keep]
-    n_events, n_obs = used.shape
-    first_used = used.argmax(axis=1) if n_obs else np.zeros(n_events, dtype=np.int64)
-    start = sessions[np.arange(n_events), first_used] - first_used
-    standardised = held.residuals.centred[keep]
+    keep, sessions, residuals = held.keep, held.abnormal.residuals.sessions, held.residuals
+    n_events, n_obs = sessions.shape
+    first_used = residuals.used.argmax(axis=1) if n_obs else np.zeros(n_events, dtype=np.int64)
+    start = np.asarray(sessions[np.arange(n_events), first_used] - first_used if n_obs else first_used)
     return _by_date(
         DateSums(
-            day_zero=held.abnormal.day_zero[keep],
+            day_zero=held.abnormal.day_zero,
             start=start,
             n_events=np.ones(n_events),
-            total=standardised,
-            squares=standardised**2,
-            count=used.astype(np.float64),
-        )
+            total=residuals.centred,
+            squares=residuals.squared,
+            count=residuals.weight,
+        ),
+        np.flatnonzero(keep),
     )
 
 
 def merged(parts: Sequence[DateSums]) -> DateSums:
     """Return the sums over the events of all parts."""
-    return _by_date(
-        DateSums(
-            **{name: np.concatenate([getattr(part, name) for part in parts]) for name in DateSums.__slots__}
-        )
-    )
+    rows = {name: np.concatenate([getattr(part, name) for part in parts]) for name in DateSums.__slots__}
+    return _by_date(DateSums(**rows), np.arange(rows["day_zero"].size))
 
 
 def average_correlation(sums: DateSums) -> float:
@@ -130,14 +126,16 @@ def _ratio(products: FloatArray, pairs: FloatArray) -> FloatArray:
     return np.divide(products, pairs, out=np.zeros_like(pairs, dtype=np.float64), where=np.asarray(pairs) > 0)
 
 
-def _by_date(rows: DateSums) -> DateSums:
-    if not rows.day_zero.size:
-        return rows
-    order = np.lexsort([rows.start, rows.day_zero])
+def _by_date(rows: DateSums, events: IntArray) -> DateSums:
+    """Add up some of the rows, those of one date together."""
+    order = events[np.lexsort([rows.start[events], rows.day_zero[events]])]
     day_zero, start = rows.day_zero[order], rows.start[order]
-    new = np.flatnonzero(np.r_[True, (np.diff(day_zero) != 0) | (np.diff(start) != 0)])
+    changed = (np.diff(day_zero) != 0) | (np.diff(start) != 0)
+    new = np.flatnonzero(np.concatenate([[True], changed])) if order.size else order
     # Row g of the matrix adds up the events of date g.
-    adding = csr_array((np.ones(order.size), order, np.append(new, order.size)), shape=(new.size, order.size))
+    adding = csr_array(
+        (np.ones(order.size), order, np.append(new, order.size)), shape=(new.size, rows.day_zero.size)
+    )
     return DateSums(
         day_zero=day_zero[new],
         start=start[new],

@@ -58,11 +58,20 @@ class Spreads:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Held:
-    """The events of a block that have a CAR: ``keep`` (n_events,), and the residuals of the block."""
+    """A block over one horizon, its residuals, and which of its events have a CAR."""
 
     abnormal: AbnormalReturns  # over the horizon
     residuals: BlockResiduals
-    keep: BoolArray
+
+    @cached_property
+    def keep(self) -> BoolArray:
+        """Which events have a CAR, and a positive variance, (n_events,)."""
+        return np.isfinite(self.scar)
+
+    @cached_property
+    def scar(self) -> FloatArray:
+        """CAR over its forecast standard error, (n_events,)."""
+        return self.abnormal.scar
 
     @cached_property
     def sar(self) -> FloatArray:
@@ -76,9 +85,9 @@ class Held:
 
 
 def held_events(abnormal: AbnormalReturns, residuals: BlockResiduals | None = None) -> Held:
-    """Return the events that have a CAR over the days of ``abnormal``, and a positive variance."""
+    """Return a block over the days of ``abnormal``; its residuals are made once for all horizons."""
     residuals = BlockResiduals(abnormal=abnormal) if residuals is None else residuals
-    return Held(abnormal=abnormal, residuals=residuals, keep=np.isfinite(abnormal.scar))
+    return Held(abnormal=abnormal, residuals=residuals)
 
 
 def spreads(abnormal: AbnormalReturns) -> Spreads:
@@ -108,7 +117,7 @@ def residual_sums(events: AbnormalReturns | Held) -> DaySums:
 def rank_sums(events: AbnormalReturns | Held) -> DaySums:
     """Sum U = K / (T_i + 1) - 1/2, K the rank among residuals and the days of the horizon together."""
     held = _held(events)
-    return _ranked_sums(held, held.residuals.order, held.abnormal.ar, _centred_ranks, _tied_ranks)
+    return _rank_sums(held, held.residuals.order, held.abnormal.ar)
 
 
 def adjusted_rank_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
@@ -117,15 +126,12 @@ def adjusted_rank_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySum
     Corrado and Zivney (1992), Journal of Financial and Quantitative Analysis 27:465-478.
     """
     held = _held(events)
-    order = held.residuals.standardised_order
-    return _ranked_sums(held, order, _over(held.sar, scale.sar), _centred_ranks, _tied_ranks)
+    return _rank_sums(held, held.residuals.standardised_order, _over(held.sar, scale.sar))
 
 
 def generalised_rank_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
     """Sum U of the GSAR: e / s_i and, as one day, SCAR over its cross-sectional spread."""
-    held = _held(events)
-    cumulated = _over(held.abnormal.scar[:, None], scale.scar)
-    return _ranked_sums(held, held.residuals.standardised_order, cumulated, _centred_ranks, _tied_ranks)
+    return generalised_sums(events, scale)[0]
 
 
 def generalised_sign_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
@@ -133,9 +139,19 @@ def generalised_sign_sums(events: AbnormalReturns | Held, scale: Spreads) -> Day
 
     Luoma (2011), Nonparametric Event Study Tests, University of Vaasa.
     """
+    return generalised_sums(events, scale)[1]
+
+
+def generalised_sums(events: AbnormalReturns | Held, scale: Spreads) -> tuple[DaySums, DaySums]:
+    """Return the sums of ranks and of signs of the GSAR, from one ranking."""
     held = _held(events)
-    cumulated = _over(held.abnormal.scar[:, None], scale.scar)
-    return _ranked_sums(held, held.residuals.standardised_order, cumulated, _signs_of_ranks, _tied_signs)
+    cumulated = _over(held.scar[:, None], scale.scar)
+    order = held.residuals.standardised_order
+    ranked = _ranked(held, order, cumulated)
+    return (
+        _ranked_sums(held, order, ranked, _centred_ranks, _tied_ranks),
+        _ranked_sums(held, order, ranked, _signs_of_ranks, _tied_signs),
+    )
 
 
 def standardised_residuals(abnormal: AbnormalReturns) -> FloatArray:
@@ -156,20 +172,36 @@ def _signs_of_ranks(rank: FloatArray, n_ranked: FloatArray) -> FloatArray:
     return np.asarray(np.sign(rank - (n_ranked + 1) / 2), dtype=np.float64)
 
 
-def _ranked_sums(
-    held: Held, order: Ordering, event: FloatArray, law: Law, tied_law: Callable[[FloatArray], FloatArray]
-) -> DaySums:
-    """Sum ``law`` of the joint ranks over the events held; events with equal values by ``tied_law``."""
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Ranked:
+    """Event-day values (n_events, n_columns), their joint ranks, and which events have them."""
+
+    event: FloatArray
+    ranks: JointRanks
+    keep: BoolArray
+
+
+def _ranked(held: Held, order: Ordering, event: FloatArray) -> _Ranked:
     # An event without a CAR, or a value without a spread to scale it, has no rank.
     keep = held.keep & np.isfinite(event).all(axis=1)
     event = np.where(keep[:, None], event, 0.0)
-    ranks = joint_ranks(order, event)
-    tied = keep & ranks.tied
-    sums = _sums_of_ranks(held, ranks, keep & ~ranks.tied, law)
+    return _Ranked(event=event, ranks=joint_ranks(order, event), keep=keep)
+
+
+def _ranked_sums(
+    held: Held, order: Ordering, ranked: _Ranked, law: Law, tied_law: Callable[[FloatArray], FloatArray]
+) -> DaySums:
+    """Sum ``law`` of the joint ranks over the events held; events with equal values by ``tied_law``."""
+    tied = ranked.keep & ranked.ranks.tied
+    sums = _sums_of_ranks(held, ranked.ranks, ranked.keep & ~tied, law)
     if tied.any():
-        both = tied_law(np.concatenate([order.values[tied], event[tied]], axis=1))
+        both = tied_law(np.concatenate([order.values[tied], ranked.event[tied]], axis=1))
         sums += _summed(both[:, : order.values.shape[1]], both[:, order.values.shape[1] :])
     return sums
+
+
+def _rank_sums(held: Held, order: Ordering, event: FloatArray) -> DaySums:
+    return _ranked_sums(held, order, _ranked(held, order, event), _centred_ranks, _tied_ranks)
 
 
 def _sums_of_ranks(held: Held, ranks: JointRanks, keep: BoolArray, law: Law) -> DaySums:

@@ -26,6 +26,7 @@ class Ordering:
 
     values: FloatArray
     place: IntArray
+    rank: FloatArray  # the places as floats
     increasing: FloatArray
     n_used: IntArray
     tied: BoolArray
@@ -78,23 +79,38 @@ def ordering(values: FloatArray) -> Ordering:
     place = np.empty((n_events, n_obs), dtype=np.int64)
     np.put_along_axis(place, day, np.broadcast_to(at, place.shape), axis=1)
     place[unused] = 0
-    return Ordering(values=values, place=place, increasing=increasing, n_used=n_used, tied=same.any(axis=1))
+    return Ordering(
+        values=values,
+        place=place,
+        rank=place.astype(np.float64),
+        increasing=increasing,
+        n_used=n_used,
+        tied=same.any(axis=1),
+    )
 
 
 def joint_ranks(order: Ordering, event: FloatArray) -> JointRanks:
     """Return the ranks of residuals and event-day values, (n_events, n_days) without NaN, together."""
     below, equal = _values_below(order, event)
-    day = np.argsort(event, axis=1)
-    ordered = np.take_along_axis(event, day, axis=1)
-    again = (ordered[:, 1:] == ordered[:, :-1]).any(axis=1)
-    among = np.empty(event.shape)
-    np.put_along_axis(among, day, np.broadcast_to(np.arange(1.0, event.shape[1] + 1), event.shape), axis=1)
+    among, again = _ranks_among(event)
     return JointRanks(
-        estimation=np.asarray(order.place + _events_below(order, event, below), dtype=np.float64),
+        estimation=np.asarray(order.rank + _events_below(order, event, below), dtype=np.float64),
         event=below + among,
         n_ranked=(order.n_used + event.shape[1]).astype(np.float64),
         tied=order.tied | equal | again,
     )
+
+
+def _ranks_among(event: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """Return the ranks of the event-day values among themselves, and whether two are equal."""
+    n_events, n_days = event.shape
+    if n_days == 1:
+        return np.ones(event.shape), np.zeros(n_events, dtype=np.bool_)
+    day = np.argsort(event, axis=1)
+    ordered = np.take_along_axis(event, day, axis=1)
+    among = np.empty(event.shape)
+    np.put_along_axis(among, day, np.broadcast_to(np.arange(1.0, n_days + 1), event.shape), axis=1)
+    return among, np.asarray((ordered[:, 1:] == ordered[:, :-1]).any(axis=1), dtype=np.bool_)
 
 
 def _values_below(order: Ordering, event: FloatArray) -> tuple[IntArray, BoolArray]:

@@ -27,8 +27,7 @@ from eventstudy.inference.day_sums import (
     Held,
     Spreads,
     adjusted_rank_sums,
-    generalised_rank_sums,
-    generalised_sign_sums,
+    generalised_sums,
     held_events,
     rank_sums,
     residual_sums,
@@ -136,25 +135,25 @@ def samples_of(
 
 def _sample(held: Held, parts: tuple[Part, ...], scale: Spreads) -> Sample:
     keep, abnormal, residuals = held.keep, held.abnormal, held.residuals
-    used = residuals.used[keep]
-    n_obs = used.sum(axis=1).astype(np.float64)
+    generalised = {"generalised_ranks", "generalised_signs"} & set(parts)
+    ranks, signs = generalised_sums(held, scale) if generalised else (None, None)
     return Sample(
         horizon=abnormal.horizon,
         car=abnormal.car[keep],
         car_variance=abnormal.car_variance[keep],
-        sar_sum=np.asarray(held.sar[keep].sum(axis=1), dtype=np.float64),
+        sar_sum=np.asarray(held.sar.sum(axis=1)[keep], dtype=np.float64),
         sigma2=abnormal.sigma2[keep],
         dof=abnormal.dof[keep],
-        n_obs=n_obs,
+        n_obs=residuals.n_obs[keep],
         day_zero=abnormal.day_zero[keep],
         security=abnormal.security[keep],
-        positive=(residuals.filled[keep] > 0).sum(axis=1) / n_obs if "positive" in parts else None,
+        positive=residuals.positive[keep] if "positive" in parts else None,
         residuals=residual_sums(held) if "residuals" in parts else None,
         dates=date_sums(held) if "dates" in parts else None,
         ranks=rank_sums(held) if "ranks" in parts else None,
         adjusted_ranks=adjusted_rank_sums(held, scale) if "adjusted_ranks" in parts else None,
-        generalised_ranks=generalised_rank_sums(held, scale) if "generalised_ranks" in parts else None,
-        generalised_signs=generalised_sign_sums(held, scale) if "generalised_signs" in parts else None,
+        generalised_ranks=ranks if "generalised_ranks" in parts else None,
+        generalised_signs=signs if "generalised_signs" in parts else None,
     )
 
 
