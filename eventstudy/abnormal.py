@@ -95,8 +95,12 @@ def block_data(
 
 def without_days(block: BlockData, left_out: BoolArray) -> BlockData:
     """Return the block with the estimation days marked in ``left_out``, (n_events, n_obs), missing."""
-    returns = np.where(left_out, np.nan, block.estimation.returns)
-    return replace(block, estimation=replace(block.estimation, returns=returns))
+    given = block.estimation
+    marked = left_out & np.isfinite(given.returns)
+    if given.left_out is not None:
+        marked |= given.left_out
+    returns = np.where(marked, np.nan, given.returns)
+    return replace(block, estimation=replace(given, returns=returns, left_out=marked))
 
 
 def predicted(block: BlockData, *, keep_observed: bool = False) -> tuple[AbnormalReturns, ModelFit]:
@@ -116,6 +120,7 @@ def predicted(block: BlockData, *, keep_observed: bool = False) -> tuple[Abnorma
             sessions=rows.estimation,
             gap=ar[:, : event.start],
             spread=fit.spread,
+            gap_spread=None if prediction.spread is None else prediction.spread[:, : event.start],
         ),
         dof=fit.dof,
         days=rows.days,

@@ -21,15 +21,18 @@ class EstimationBlock:
     """Estimation data of a block of events.
 
     ``returns`` is (n_events, n_obs), decimal, NaN where a day is missing or left out; ``factors``
-    is (n_events, n_obs, n_factors), NaN where unknown.
+    is (n_events, n_obs, n_factors), NaN where unknown. ``left_out`` (n_events, n_obs) marks the days
+    that had a return and are not to be used; None where there are none.
     """
 
     returns: FloatArray
     factors: FloatArray
+    left_out: BoolArray | None = None
 
     def take(self, events: BoolArray | IntArray) -> EstimationBlock:
         """Return the events selected by a mask or by positions."""
-        return EstimationBlock(returns=self.returns[events], factors=self.factors[events])
+        left_out = None if self.left_out is None else self.left_out[events]
+        return EstimationBlock(returns=self.returns[events], factors=self.factors[events], left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -116,6 +119,7 @@ class Residuals:
     sessions: IntArray
     gap: FloatArray
     spread: FloatArray | None = None  # (n_events, n_obs), as in ModelFit
+    gap_spread: FloatArray | None = None  # (n_events, n_gap), as in Prediction
 
     def take(self, events: BoolArray | IntArray) -> Residuals:
         """Return the events selected by a mask or by positions."""
@@ -124,6 +128,16 @@ class Residuals:
             sessions=self.sessions[events],
             gap=self.gap[events],
             spread=None if self.spread is None else self.spread[events],
+            gap_spread=None if self.gap_spread is None else self.gap_spread[events],
+        )
+
+    def followed_by(self, days: FloatArray, spread: FloatArray | None) -> Residuals:
+        """Return the residuals with further days, (n_events, n_days), at the end of the gap."""
+        spreads = [part for part in (self.gap_spread, spread) if part is not None]
+        return replace(
+            self,
+            gap=np.concatenate([self.gap, days], axis=1),
+            gap_spread=np.concatenate(spreads, axis=1) if len(spreads) == 2 else None,
         )
 
 
@@ -212,10 +226,10 @@ class AbnormalReturns:
                 " widen the event window or shorten the horizon."
             )
         before, at = slice(0, first - held_first), slice(first - held_first, last - held_first + 1)
-        gap = np.concatenate([self.residuals.gap, self.ar[:, before]], axis=1)
+        spread_before = None if self.spread is None else self.spread[:, before]
         return replace(
             self,
-            residuals=replace(self.residuals, gap=gap),
+            residuals=self.residuals.followed_by(self.ar[:, before], spread_before),
             ar=self.ar[:, at],
             normal=self.normal[:, at],
             loadings=self.loadings[:, at],
@@ -282,6 +296,7 @@ class EventTests:
     p_value: FloatArray
     distribution: Sequence[str]
     note: Sequence[str]
+    n_placebo: FloatArray | None = None  # placebo values of a rank test, which bound its p-value
 
 
 TestStatistic = Callable[[AbnormalReturns], TestResult]

@@ -156,6 +156,15 @@ def reduced(
     return _joined_reductions(list(in_order(executor, again, blocks)))
 
 
+def blocks_with_residuals(data: StudyData, studied: AbnormalReturns) -> Iterator[AbnormalReturns]:
+    """Yield the events block by block with their residuals, fitted again where they are not held."""
+    if holds_residuals(studied):
+        yield studied
+        return
+    for block in data.blocks(studied.day_zero, studied.security, BLOCK_EVENTS):
+        yield predicted(block)[0]
+
+
 def holds_residuals(abnormal: AbnormalReturns) -> bool:
     """Whether the estimation residuals of the events are held."""
     return bool(abnormal.residuals.values.shape[1])
@@ -248,6 +257,7 @@ def _joined_residuals(blocks: Sequence[Residuals]) -> Residuals:
         sessions=np.concatenate([block.sessions for block in blocks]),
         gap=np.concatenate([block.gap for block in blocks]),
         spread=_joined_optional([block.spread for block in blocks]),
+        gap_spread=_joined_optional([block.gap_spread for block in blocks]),
     )
 
 
@@ -271,7 +281,13 @@ def _joined_days(blocks: Sequence[EstimationBlock]) -> EstimationBlock:
     return EstimationBlock(
         returns=np.concatenate([block.returns for block in blocks]),
         factors=np.concatenate([block.factors for block in blocks]),
+        left_out=_joined_marks([block.left_out for block in blocks]),
     )
+
+
+def _joined_marks(marks: Sequence[BoolArray | None]) -> BoolArray | None:
+    known = [mark for mark in marks if mark is not None]
+    return np.concatenate(known) if known else None
 
 
 def _joined_reductions(blocks: Sequence[Reduced]) -> Reduced:
@@ -293,6 +309,7 @@ def _joined_tests(blocks: Sequence[EventTests | str]) -> EventTests | str:
         estimate=np.concatenate([block.estimate for block in run]),
         statistic=np.concatenate([block.statistic for block in run]),
         p_value=np.concatenate([block.p_value for block in run]),
+        n_placebo=_joined_optional([block.n_placebo for block in run]),
         distribution=[text for block in run for text in block.distribution],
         note=[text for block in run for text in block.note],
     )

@@ -107,6 +107,11 @@ def return_panel(table: Any) -> Panel:
     )
 
 
+def factor_names(factors: Any) -> tuple[str, ...]:
+    """Return the names in a factor table; none without one."""
+    return () if factors is None else tuple(map(str, session_table(factors, "factors").columns))
+
+
 def model_inputs(panel: Panel, factors: Any, model: NormalReturnModel) -> tuple[FloatArray, FloatArray]:
     """Return the returns and factors as the model wants them: in excess of ``RF`` where it says so.
 

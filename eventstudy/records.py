@@ -18,6 +18,7 @@ from eventstudy.inference.ewma import sigma_at_window_open
 from eventstudy.inference.exact_t import t
 from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.outliers import outlier_list
+from eventstudy.models.garch import CONVERGED
 from eventstudy.panel import Panel
 from eventstudy.placement import OnMissingDate, Placement, dropped_rows, too_short
 from eventstudy.types import (
@@ -64,10 +65,12 @@ def dropped_at_estimation(
     has_car = np.any([~missing[:, f - at : last - at + 1].any(axis=1) for f, last in horizons], axis=0)
     no_car = ~short & ~no_variance & ~has_car
     lost = short | no_variance | no_car
+    failed = ~(estimates.parameters.get(CONVERGED, np.ones(n_obs.size)) == 1)
     reason = np.select(
-        [short[lost], no_variance[lost]],
+        [short[lost], (no_variance & failed)[lost], no_variance[lost]],
         [
             [too_short(int(n), window) for n in n_obs[lost]],
+            "the variance process could not be estimated: the optimiser did not converge",
             "the estimation residuals have no variance, or the factors are collinear",
         ],
         default="a return is missing in every declared horizon",

@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from eventstudy.blockwise import StudyData
+from eventstudy.blockwise import StudyData, blocks_with_residuals
+from eventstudy.diagnostics import residual_diagnostics
+from eventstudy.errors import InputError
 from eventstudy.types import AbnormalReturns, FloatArray, Horizon
 from eventstudy.windows import shares_sessions
 
@@ -155,6 +157,44 @@ class StudyResult:
             n_missing=np.isnan(held.ar).sum(axis=1),
             overlap=shares_sessions(held.day_zero, held.security, horizon),
         )
+
+    @cached_property
+    def diagnostics(self) -> pd.DataFrame:
+        """Diagnostics of the estimation residuals, a row for each event; computed when first asked for.
+
+        skewness, excess_kurtosis, Jarque-Bera, ARCH-LM, Ljung-Box, break of variance, outliers: the
+        fields of :class:`~eventstudy.diagnostics.ResidualDiagnostics`.
+        """
+        blocks = [
+            residual_diagnostics(
+                block.residuals.values, sigma2=block.sigma2, spread=block.residuals.spread
+            ).columns()
+            for block in blocks_with_residuals(self.data, self.block)
+        ]
+        columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+        return self.keys.assign(**columns)
+
+    def residuals(self, event_id: str, security: str | None = None) -> pd.Series:
+        """Return the estimation residuals of one event by session, decimal; NaN where a day was not used.
+
+        Raises
+        ------
+        InputError
+            If no studied event has that id, or it has several securities and none is named.
+        """
+        rows = self.keys["event_id"] == event_id
+        rows &= True if security is None else self.keys["security"] == security
+        at = np.flatnonzero(rows)
+        if at.size != 1:
+            raise InputError(
+                f"{at.size} studied events are {event_id!r} on {security or 'any security'}: name one of"
+                " StudyResult.keys by event_id and security."
+            )
+        one = self.block.take(at)
+        held = next(blocks_with_residuals(self.data, one)).residuals
+        known = held.sessions[0] >= 0
+        index = self.sessions[held.sessions[0][known]]
+        return pd.Series(held.values[0][known], index=index, name="residual")
 
     @property
     def _index(self) -> pd.Index:

@@ -19,8 +19,9 @@ from eventstudy.inference.battery import event_tests_of, named_tests, parts_of, 
 from eventstudy.inference.cases import Case, Labels
 from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.models import normal_return_model
+from eventstudy.models.donors import with_donors
 from eventstudy.outliers import outlying_days
-from eventstudy.panel import Panel, model_inputs, return_panel
+from eventstudy.panel import Panel, factor_names, model_inputs, return_panel
 from eventstudy.placement import (
     OnMissingDate,
     Placement,
@@ -101,7 +102,7 @@ def run_study(
     NoEventsError
         If every event was dropped; the message gives the reasons.
     """
-    design = _design(model, window, horizons, tests, on_missing_date)
+    design = _design(model, factors, window, horizons, tests, on_missing_date)
     panel = return_panel(returns)
     given = event_table(events, panel)
     known, single, unusable = _placed(given, panel, design)
@@ -136,6 +137,7 @@ def run_study(
 
 def _design(
     model: str | Sequence[str] | NormalReturnModel,
+    factors: Any,
     window: EventWindow | None,
     horizons: Sequence[Horizon],
     tests: str | Sequence[str],
@@ -145,7 +147,7 @@ def _design(
     if not isinstance(window, EventWindow):
         raise WindowError(f"window is {window!r}: give an EventWindow, such as EventWindow(event=(-5, 5)).")
     return Design(
-        model=normal_return_model(model),
+        model=with_donors(normal_return_model(model), factor_names(factors)),
         name=_name(model),
         window=window,
         horizons=_declared(horizons, window),

@@ -11,6 +11,7 @@ import numpy as np
 from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError
 from eventstudy.inference import TESTS, EpisodeTest, EventTest, FamilyTest, SampleTest, TestEntry
 from eventstudy.inference.cases import Case, Labels
+from eventstudy.inference.ewma_rank import resolution_note
 from eventstudy.inference.samples import Part
 from eventstudy.inference.validity import FEW_EVENTS, objection_to
 from eventstudy.registry import lookup
@@ -189,10 +190,19 @@ def _event_rows(tests: EventTests, case: Case) -> Iterator[TestRow]:
             statistic=float(tests.statistic[at]),
             p_value=float(tests.p_value[at]),
             distribution=tests.distribution[at],
-            note=tests.note[at] if np.isfinite(tests.estimate[at]) else NO_CAR,
+            note=_event_note(tests, at, case.abnormal.n_events),
             event_id=labels.event_ids[at],
             security=labels.securities[int(security[at])],
         )
+
+
+def _event_note(tests: EventTests, at: int, n_events: int) -> str:
+    """Return the note of one event, with the resolution of a rank test among all events of the study."""
+    if not np.isfinite(tests.estimate[at]):
+        return NO_CAR
+    if tests.n_placebo is None or not np.isfinite(tests.p_value[at]):
+        return tests.note[at]
+    return resolution_note(int(tests.n_placebo[at]), n_events)
 
 
 def _sample_row(result: TestResult, security: str = "") -> TestRow:

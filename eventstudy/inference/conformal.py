@@ -78,6 +78,7 @@ def conformal(
         p_value=p_value,
         distribution=[f"{law}({n})" for n in n_orders],
         note=_notes(p_value, n_orders),
+        n_placebo=(n_orders - 1).astype(np.float64),
     )
 
 

@@ -51,13 +51,14 @@ def sigma_at_window_open(abnormal: AbnormalReturns, decay: float = DECAY) -> Flo
 def standardised_car(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
     """Return the CAR over the sigma at the opening of its window, (n_events,).
 
-    For a model with a spread the filter runs over the estimation window alone, and the spread of the
-    event days brings the volatility up to date: the spread of the gap days is not kept.
+    For a model with a spread the filter runs over residuals and gap days over their spread.
     """
     if abnormal.spread is None:
         return abnormal.car / sigma_at_window_open(abnormal, decay)
-    sigma = ewma_sigma(level_residuals(abnormal), abnormal.sigma2, decay)[:, -1]
-    return level_car(abnormal) / sigma
+    gap_spread = abnormal.residuals.gap_spread
+    gap = abnormal.residuals.gap if gap_spread is None else abnormal.residuals.gap / gap_spread
+    past = np.concatenate([level_residuals(abnormal), gap], axis=1)
+    return level_car(abnormal) / ewma_sigma(past, abnormal.sigma2, decay)[:, -1]
 
 
 def standardised_placebos(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:

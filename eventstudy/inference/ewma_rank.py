@@ -31,6 +31,7 @@ def ewma_rank(abnormal: AbnormalReturns) -> EventTests:
         p_value=p_value,
         distribution=[f"placebo({int(n)})" for n in n_placebo],
         note=[resolution_note(int(n), abnormal.n_events) for n in n_placebo],
+        n_placebo=n_placebo,
     )
 
 

@@ -30,4 +30,5 @@ def sq(abnormal: AbnormalReturns) -> EventTests:
         p_value=p_value,
         distribution=[f"placebo({int(n)})" for n in n_placebo],
         note=[resolution_note(int(n), abnormal.n_events) for n in n_placebo],
+        n_placebo=n_placebo,
     )

@@ -25,6 +25,10 @@ DAYS_A_PARAMETER = 10
 N_VARIANCE = 5  # omega, alpha, gamma, beta, nu
 
 
+# Name in ModelFit.parameters: 1 where the optimiser converged, 0 where not, NaN without enough days.
+CONVERGED = "garch_converged"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Garch:
     """Regress the return on a constant and ``factors``, with a conditional variance, by quasi-likelihood.
@@ -159,5 +163,5 @@ class Garch:
             sigma2=sigma2,
             residuals=residuals,
             spread=spread,
-            parameters={**dynamics.parameters, "garch_next": path[:, -1], "garch_converged": converged},
+            parameters={**dynamics.parameters, "garch_next": path[:, -1], CONVERGED: converged},
         )

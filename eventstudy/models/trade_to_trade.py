@@ -30,7 +30,7 @@ class TradeToTrade:
     return of the estimation window, as it is not known when its span began. Spans of the days after
     the window reach back into it, to its last trade; sessions at their very start that have neither
     a return nor a market return are taken for none (a shared window of an episode leaves such).
-    A day of the window that was left out, as that of another event, looks like one without a trade.
+    A day of the window that was left out, as that of another event, ends a span but is not used.
     """
 
     factors: tuple[str, ...] = ("MKT",)
@@ -53,7 +53,8 @@ class TradeToTrade:
         days that were not used.
         """
         unknown = np.full(block.returns.shape[0], np.nan)
-        design, still_open = span_design(block.returns, block.factors[:, :, 0], unknown, unknown)
+        market = block.factors[:, :, 0]
+        design, still_open = span_design(block.returns, market, unknown, unknown, block.left_out)
         root_n = np.sqrt(design[:, :, 0])
         fit = least_squares(block.returns / root_n, design / root_n[:, :, None])
         return replace(
@@ -74,7 +75,11 @@ class TradeToTrade:
 
 
 def span_design(
-    returns: FloatArray, market: FloatArray, sessions_open: FloatArray, market_open: FloatArray
+    returns: FloatArray,
+    market: FloatArray,
+    sessions_open: FloatArray,
+    market_open: FloatArray,
+    left_out: BoolArray | None = None,
 ) -> tuple[FloatArray, FloatArray]:
     """Return sessions and market return of the span that ends on each day with a return.
 
@@ -84,6 +89,8 @@ def span_design(
         Decimal; a missing return stands for a session without a trade.
     sessions_open, market_open : ndarray of shape (n_events,)
         What had passed since the last trade before the first day; NaN where unknown.
+    left_out : ndarray of bool, shape (n_events, n_days), optional
+        Days with a trade whose return is not to be used.
 
     Returns
     -------
@@ -93,7 +100,7 @@ def span_design(
         The same since the last trade; NaN without any.
     """
     n_days = returns.shape[1]
-    trades = np.isfinite(returns)
+    trades = np.isfinite(returns) if left_out is None else np.isfinite(returns) | left_out
     before = _last_trade(trades, _sessions_to_skip(trades, market))
     position = np.broadcast_to(np.arange(n_days + 1), before.shape)
     # Prefix sums from the first day on: entry t is the sum over the days before t.
