@@ -58,6 +58,8 @@ class TestEntry:
     fails: str
     source: str
     same_date: bool = False  # valid for many securities on one date
+    date_clusters: bool = False  # valid for correlated events within dates, if the dates are many
+    partial_overlap: bool = False  # valid where windows of several days overlap in part
     parts: tuple[Part, ...] = ()  # what the test needs of a Sample beyond its arrays
 
 
@@ -135,6 +137,7 @@ TESTS: Mapping[str, TestEntry] = {
         source="Kolari and Pynnönen 2010",
         same_date=True,
         parts=("dates",),
+        partial_overlap=True,
     ),
     "bmp": TestEntry(
         scope="sample",
@@ -151,6 +154,7 @@ TESTS: Mapping[str, TestEntry] = {
         source="Kolari and Pynnönen 2010",
         same_date=True,
         parts=("dates",),
+        partial_overlap=True,
     ),
     "corrado": TestEntry(
         scope="sample",
@@ -213,6 +217,7 @@ TESTS: Mapping[str, TestEntry] = {
         source="Kolari, Pape and Pynnönen 2018",
         same_date=True,
         parts=("dates",),
+        partial_overlap=True,
     ),
     "skewness_adjusted": TestEntry(
         scope="sample",
@@ -256,6 +261,7 @@ TESTS: Mapping[str, TestEntry] = {
         purpose="events on several dates; exact under symmetry, robust to event-induced variance",
         fails="with few dates (p cannot fall below 2^(1 - dates)); strongly skewed returns",
         source="Fisher 1935; Cameron, Gelbach and Miller 2008",
+        date_clusters=True,
     ),
     "overlap_t": TestEntry(
         scope="episode",

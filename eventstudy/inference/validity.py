@@ -42,7 +42,7 @@ def _opposite_signs(case: Case) -> bool:
 def _too_dependent(entry: TestEntry, sample: Sample) -> str:
     separate = n_separate_windows(sample.event_dates, sample.n_days, INDEPENDENT_EVENTS)
     if separate >= INDEPENDENT_EVENTS or (entry.same_date and sample.n_securities >= INDEPENDENT_EVENTS):
-        return "" if entry.same_date else _too_correlated(sample)
+        return "" if entry.partial_overlap else _too_correlated(entry, sample)
     needed = f"{INDEPENDENT_EVENTS} events whose windows do not overlap"
     if entry.same_date:
         needed += f", or {INDEPENDENT_EVENTS} securities"
@@ -52,14 +52,23 @@ def _too_dependent(entry: TestEntry, sample: Sample) -> str:
     )
 
 
-def _too_correlated(sample: Sample) -> str:
+def _too_correlated(entry: TestEntry, sample: Sample) -> str:
+    within_dates = entry.same_date or entry.date_clusters
+    if within_dates and not _overlap_in_part(sample):
+        return ""
     inflation = variance_inflation(sample)
     if inflation <= TOLERABLE_INFLATION:
         return ""
+    needed = "windows that coincide or do not meet" if within_dates else "uncorrelated events"
     return (
-        "needs uncorrelated events; windows that share sessions, and correlated residuals, make the variance"
+        f"needs {needed}; windows that share sessions, and correlated residuals, make the variance"
         f" of the mean {inflation:.1f} times that of independent events: adj_bmp_overlap allows for it"
     )
+
+
+def _overlap_in_part(sample: Sample) -> bool:
+    """Whether windows of different dates share sessions."""
+    return bool((np.diff(sample.event_dates) < sample.n_days).any())
 
 
 def variance_inflation(sample: Sample) -> float:
