@@ -81,7 +81,7 @@ def test_every_registered_test_has_a_golden_value():
     found = set()
     for path in HERE.glob("*.json"):
         found |= set(re.findall(r'"test": "(\w+)"', path.read_text()))
-        found |= set(TESTS) & set(json.loads(path.read_text()))
+        found |= {name for name in json.loads(path.read_text()) if isinstance(name, str)}
     for path in HERE.glob("*.csv"):
         found |= set(pd.read_csv(path).get("test", ()))
     assert found >= set(TESTS)
