@@ -176,7 +176,7 @@ def _design(table: pd.DataFrame, characteristics: str | Sequence[str]) -> pd.Dat
 
 
 def _of_formula(table: pd.DataFrame, formula: str) -> pd.DataFrame:
-    import patsy  # type: ignore[import-untyped]
+    import patsy
 
     if "~" in formula:
         raise InputError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from eventstudy.inference.samples import Sample
 from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, TestResult
@@ -11,8 +11,8 @@ from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, TestResult
 
 def t_p_value(statistic: FloatArray, dof: FloatArray) -> FloatArray:
     """Return the two-sided p-value of Student's t; NaN in, NaN out. Shapes broadcast."""
-    # sf, not 1 - cdf: the latter rounds to zero beyond about 8 standard deviations.
-    return np.asarray(2 * stats.t.sf(np.abs(statistic), dof), dtype=np.float64)
+    # The lower tail of -|t|, not 1 - cdf: the latter rounds to zero beyond about 8 standard deviations.
+    return np.asarray(2 * special.stdtr(dof, -np.abs(statistic)), dtype=np.float64)
 
 
 def t_result(
@@ -27,7 +27,7 @@ def normal_result(
     events: AbnormalReturns | Sample, *, test: str, statistic: float, note: str = ""
 ) -> TestResult:
     """Return the result of a test of the mean CAR whose statistic follows N(0, 1)."""
-    p_value = float(2 * stats.norm.sf(abs(statistic)))
+    p_value = float(2 * special.ndtr(-abs(statistic)))
     return _result(events, test, statistic, (p_value, "N(0,1)"), note)
 
 
