@@ -75,7 +75,7 @@ class StudyResult:
     def ar(self) -> pd.DataFrame:
         """Abnormal returns, events x relative days; NaN where there is no price."""
         columns = pd.Index(self.block.days, name="day")
-        return pd.DataFrame(self.block.ar, index=self._index, columns=columns)
+        return pd.DataFrame(self.block.ar, index=_index(self.keys), columns=columns)
 
     @cached_property
     def aar(self) -> pd.Series:
@@ -95,7 +95,7 @@ class StudyResult:
         WindowError
             If the days are reversed or outside the event window.
         """
-        return pd.Series(self.block.over(first, last).car, index=self._index, name=f"car[{first},{last}]")
+        return pd.Series(self.block.over(first, last).car, index=_index(self.keys), name=f"car[{first},{last}]")
 
     @cached_property
     def abnormal(self) -> pd.DataFrame:
@@ -196,11 +196,12 @@ class StudyResult:
         index = self.sessions[held.sessions[0][known]]
         return pd.Series(held.values[0][known], index=index, name="residual")
 
-    @property
-    def _index(self) -> pd.Index:
-        by_both: pd.Index = pd.MultiIndex.from_frame(self.keys)
-        by_event: pd.Index = pd.Index(self.keys["event_id"], name="event_id")
-        return by_event if self.keys["event_id"].is_unique else by_both
+
+def _index(keys: pd.DataFrame) -> pd.Index:
+    """Return the index of tables by event: the id, or id and security where an id is not unique."""
+    by_both: pd.Index = pd.MultiIndex.from_frame(keys)
+    by_event: pd.Index = pd.Index(keys["event_id"], name="event_id")
+    return by_event if keys["event_id"].is_unique else by_both
 
 
 def interval(estimate: FloatArray, error: FloatArray, dof: FloatArray) -> tuple[FloatArray, FloatArray]:

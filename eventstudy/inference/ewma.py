@@ -51,13 +51,14 @@ def sigma_at_window_open(abnormal: AbnormalReturns, decay: float = DECAY) -> Flo
 def standardised_car(abnormal: AbnormalReturns, decay: float = DECAY) -> FloatArray:
     """Return the CAR over the sigma at the opening of its window, (n_events,).
 
-    For a model with a spread the filter runs over residuals and gap days over their spread.
+    For a model with a spread the filter runs over residuals and gap days over their spread; over the
+    residuals alone where the spread of the gap is not known.
     """
     if abnormal.spread is None:
         return abnormal.car / sigma_at_window_open(abnormal, decay)
-    gap_spread = abnormal.residuals.gap_spread
-    gap = abnormal.residuals.gap if gap_spread is None else abnormal.residuals.gap / gap_spread
-    past = np.concatenate([level_residuals(abnormal), gap], axis=1)
+    past, gap_spread = level_residuals(abnormal), abnormal.residuals.gap_spread
+    if gap_spread is not None:
+        past = np.concatenate([past, abnormal.residuals.gap / gap_spread], axis=1)
     return level_car(abnormal) / ewma_sigma(past, abnormal.sigma2, decay)[:, -1]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eventstudy.inference.ewma import standardised_car
+from eventstudy.inference.ewma import ewma_sigma, standardised_car
 from eventstudy.inference.ewma_rank import ewma_rank
 from eventstudy.inference.exact_t import t
 from eventstudy.inference.placebo_max import placebo_max
@@ -112,7 +112,22 @@ def test_serial_variance_weighs_each_pair_of_days_by_their_spreads():
     assert serial_variance(block)[3] == pytest.approx(total / block.dof[3], rel=1e-12)
 
 
-def test_the_gap_moves_no_filter_of_a_model_with_a_spread():
+def test_the_filter_of_a_model_with_a_spread_runs_over_a_gap_of_known_spread():
+    held = abnormal(gap=5)
+    spread = spread_over(held, *random_spreads(held))
+    gap_spread = np.random.default_rng(3).uniform(0.5, 2, (4, 5))
+    known = replace(spread, residuals=replace(spread.residuals, gap_spread=gap_spread))
+    past = np.concatenate(
+        [spread.residuals.values / spread.residuals.spread, held.residuals.gap / gap_spread], axis=1
+    )
+    sigma = ewma_sigma(past, held.sigma2)[:, -1]
+    np.testing.assert_allclose(standardised_car(known), level_car(known) / sigma, rtol=1e-13)
+    # The days before a later horizon are known too.
+    longer = known.over(1, 2).residuals
+    assert longer.gap.shape == longer.gap_spread.shape == (4, 6)
+
+
+def test_a_gap_of_unknown_spread_moves_no_filter():
     held = abnormal(gap=5)
     spread = spread_over(held, *random_spreads(held))
     wild = replace(spread, residuals=replace(spread.residuals, gap=np.full((4, 5), 9.0)))
