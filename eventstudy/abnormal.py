@@ -21,7 +21,7 @@ from eventstudy.types import (
     Observed,
     Residuals,
 )
-from eventstudy.windows import OUTSIDE, WindowRows, rows_of
+from eventstudy.windows import OUTSIDE, WindowRows, consecutive, rows_of
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -138,7 +138,7 @@ def _values_at(
 ) -> EstimationBlock:
     by_factor = np.arange(factors.shape[1])[:, None]
     at_returns, at_factors = rows_of(returns, security, rows), rows_of(factors, by_factor, rows)
-    if (rows == OUTSIDE).any():
+    if not consecutive(rows) and (rows == OUTSIDE).any():
         at_returns = np.where(rows == OUTSIDE, np.nan, at_returns)
         at_factors = np.where(rows == OUTSIDE, np.nan, at_factors)
     return EstimationBlock(returns=at_returns, factors=np.moveaxis(at_factors, 0, 2))

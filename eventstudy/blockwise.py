@@ -152,7 +152,9 @@ def reduced(
     if not event_tests and not parts:
         return Reduced(samples=samples_of(studied, scales, ()), event_tests={})
     blocks = data.blocks(studied.day_zero, studied.security, block_events)
-    again = partial(_reduced_again, reduce=task, observed="conformal" in event_tests)
+    again = partial(
+        _reduced_again, reduce=task, observed=any(name.startswith("conformal") for name in event_tests)
+    )
     return _joined_reductions(list(in_order(executor, again, blocks)))
 
 

@@ -199,10 +199,18 @@ def simulate_command(as_json: bool, **options: Any) -> None:
 def tests_command(as_json: bool) -> None:
     """List the test statistics: what each is for, when it fails, its source."""
     from eventstudy.inference import TESTS
+    from eventstudy.inference.conventions import conventions
 
     rows = [
-        {"name": n, "scope": e.scope, "purpose": e.purpose, "fails": e.fails, "source": e.source}
-        for n, e in TESTS.items()
+        {
+            "name": name,
+            "scope": entry.scope,
+            "purpose": entry.purpose,
+            "fails": entry.fails,
+            "source": entry.source,
+            "conventions": ", ".join(f"{key}={value!r}" for key, value in conventions(entry).items()),
+        }
+        for name, entry in TESTS.items()
     ]
     list_parts(rows, as_json=as_json)
 
@@ -252,6 +260,8 @@ def list_parts(rows: Sequence[Mapping[str, str]], *, as_json: bool) -> None:
     for row in rows:
         echo(f"{row['name']}  ({row['scope']})\n    for:    {row['purpose']}")
         echo(f"    fails:  {row['fails']}\n    source: {row['source']}")
+        if row.get("conventions"):
+            echo(f"    asked:  {row['name']}({row['conventions']})")
 
 
 def tell_warnings(warnings: Sequence[str], *, quiet: bool = False) -> None:

@@ -20,7 +20,7 @@ from eventstudy.extract import reading_document
 from eventstudy.extract.event_files import events_toml
 from eventstudy.inputs import GivenReading, read_events, read_table
 from eventstudy.instruments import instrument
-from eventstudy.options import asset_names, interval, listed
+from eventstudy.options import asset_names, interval, listed, model_or_factors, named_tests
 from eventstudy.panel import session_table
 from eventstudy.prices import load_prices, prices_csv, read_prices
 from eventstudy.prices.snapshot import sample_range
@@ -172,11 +172,11 @@ def study_of(given: StudyOptions) -> Made:
     result = run_study(
         returns,
         _events(given.events, [str(name) for name in returns.columns]),
-        model=given.model.split("+") if "+" in given.model else given.model,
+        model=model_or_factors(given.model),
         factors=read_table(given.factors, "--factors") if given.factors else None,
         window=window,
         horizons=[interval(part, "--horizons") for part in given.horizons.split(",")],
-        tests="all" if given.tests == "all" else [name.strip() for name in given.tests.split(",")],
+        tests=named_tests(given.tests),
         on_missing_date=given.on_missing_date,
     )
     return Made(

@@ -5,9 +5,21 @@ The command line maps :class:`InputError` to exit code 2 and :class:`DataError` 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class EventStudyError(Exception):
     """Base of every error that this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A worker's error is read back from its message: a subclass may take other arguments.
+        return _with_message, (type(self), self.args), self.__dict__
+
+
+def _with_message(kind: type[EventStudyError], args: tuple[Any, ...]) -> EventStudyError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class InputError(EventStudyError, ValueError):

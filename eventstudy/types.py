@@ -209,14 +209,20 @@ class PriceTable:
 class EventWindow:
     """Closed intervals of sessions around day 0.
 
+    Sessions are the rows of the return table, the same for all securities. A session on which a
+    security has no return is neither skipped nor replaced: it counts as a day of the window, and is
+    not used. A session before the first or after the last row of the table is such a day too.
+
     Parameters
     ----------
     event : (int, int)
-        First and last relative day for which abnormal returns are computed.
+        First and last relative day for which abnormal returns are computed. The CAR of a horizon with
+        a missing day is NaN; an event without a CAR over any declared horizon is dropped.
     estimation : (int, int)
         First and last relative day of the estimation window.
     min_estimation : int
-        Usable returns below which an event is dropped.
+        Usable returns below which an event is dropped: those on days with a return, with all factors,
+        and not left out by ``clean``.
     anchor : {"event", "episode"}
         What the estimation window is counted from: each event's own day 0, or the first day 0 of
         all events given, so that the events of an episode share one window.

@@ -58,7 +58,7 @@ def window_rows(
     reach = 0 if window.anchor == "event" else latest - earliest
     width = max(reach + window.event[0] - window.estimation[1] - 1, 0)
     gap = _span(event[:, 0], (-width, -1)) if width else np.empty((day_zero.size, 0), dtype=np.int64)
-    gap = np.where(gap > last[:, None], gap, OUTSIDE)
+    gap = np.where(gap > last[:, None], gap, OUTSIDE) if width else gap
     return WindowRows(
         day_zero=day_zero,
         days=np.arange(window.event[0], window.event[1] + 1),
@@ -116,10 +116,15 @@ def rows_of(table: NDArray[Value], column: IntArray, rows: IntArray) -> NDArray[
 
     Consecutive rows are read as one window of the table, several times faster.
     """
-    width = rows.shape[1]
-    if width and rows[:, 0].min(initial=0) >= 0 and (rows[:, -1] - rows[:, 0] == width - 1).all():
-        return np.asarray(sliding_window_view(table.T, width, axis=1)[column, rows[:, 0]])
+    if consecutive(rows):
+        return np.asarray(sliding_window_view(table.T, rows.shape[1], axis=1)[column, rows[:, 0]])
     return np.asarray(table[np.maximum(rows, 0), column[..., None]])
+
+
+def consecutive(rows: IntArray) -> bool:
+    """Whether the rows of every event, (n_events, n_rows), follow one another, none outside the table."""
+    width = rows.shape[1]
+    return bool(width and rows[:, 0].min(initial=0) >= 0 and (rows[:, -1] - rows[:, 0] == width - 1).all())
 
 
 def hull(horizons: Sequence[Horizon]) -> Horizon:
@@ -159,4 +164,7 @@ def _span(start: IntArray, days: Horizon) -> IntArray:
 
 
 def _inside(rows: IntArray, n_sessions: int) -> IntArray:
+    """Return increasing rows (n_events, n_rows), with -1 for those outside the table."""
+    if not rows.size or (rows[:, 0].min() >= 0 and rows[:, -1].max() < n_sessions):
+        return rows
     return np.where((rows >= 0) & (rows < n_sessions), rows, OUTSIDE)

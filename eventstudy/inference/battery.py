@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import cast
 
 import numpy as np
@@ -11,10 +11,10 @@ import numpy as np
 from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError
 from eventstudy.inference import TESTS, EpisodeTest, EventTest, FamilyTest, SampleTest, TestEntry
 from eventstudy.inference.cases import Case, Labels
+from eventstudy.inference.conventions import entry_of
 from eventstudy.inference.ewma_rank import resolution_note
 from eventstudy.inference.samples import Part
 from eventstudy.inference.validity import FEW_EVENTS, objection_to
-from eventstudy.registry import lookup
 from eventstudy.types import AbnormalReturns, EventTests, Horizon, TestResult
 
 
@@ -44,6 +44,8 @@ NO_CAR = "no CAR: a return is missing on a day of the horizon"
 def named_tests(tests: str | Sequence[str]) -> tuple[str, ...]:
     """Return the names of the tests asked for, each once; ("all",) stands for those that fit.
 
+    A name may carry conventions: "bmp(car_scaling='sum_sar')".
+
     Raises
     ------
     InputError
@@ -53,13 +55,13 @@ def named_tests(tests: str | Sequence[str]) -> tuple[str, ...]:
         raise InputError(f"tests is {tests!r}: give 'all', a name or a list of names, such as ['t', 'bmp'].")
     names = (tests,) if isinstance(tests, str) else tuple(dict.fromkeys(tests))
     for name in names if names != ALL else ():
-        lookup(TESTS, name, kind="test")
+        entry_of(name)
     return names
 
 
 def parts_of(tests: Sequence[str]) -> tuple[Part, ...]:
     """Return the parts of a sample that the tests need, and the check whether they are valid."""
-    entries = [TESTS[name] for name in (TESTS if tuple(tests) == ALL else tests)]
+    entries = [entry_of(name) for name in (TESTS if tuple(tests) == ALL else tests)]
     sample_tests = [entry for entry in entries if entry.scope == "sample"]
     return tuple(sorted({part for entry in sample_tests for part in (*entry.parts, "dates")}))
 
@@ -71,7 +73,7 @@ def event_tests_of(tests: Sequence[str], n_events: int) -> tuple[str, ...]:
     """Return the tests of single events to run: those named, or all where the events are few."""
     if tuple(tests) == ALL:
         return tuple(n for n in TESTS if TESTS[n].scope == "event") if n_events <= FEW_EVENTS else ()
-    return tuple(name for name in tests if TESTS[name].scope == "event")
+    return tuple(name for name in tests if entry_of(name).scope == "event")
 
 
 def event_results(
@@ -83,7 +85,7 @@ def event_results(
         held = abnormal.over(*horizon)
         for name in tests:
             try:
-                results[name, horizon] = cast(EventTest, TESTS[name].function)(held)
+                results[name, horizon] = cast(EventTest, entry_of(name).function)(held)
             except (TooFewEventsError, ForbiddenTestError) as error:
                 results[name, horizon] = str(error)
     return results
@@ -103,21 +105,20 @@ def run_tests(case: Case, tests: Sequence[str]) -> list[TestRow]:
     """
     named = tuple(tests) != ALL
     rows: list[TestRow] = []
-    for name, entry in [(name, TESTS[name]) for name in (tests if named else TESTS)]:
+    for name, entry in [(name, entry_of(name)) for name in (tests if named else TESTS)]:
         against = {horizon: objection_to(entry, case, horizon) for horizon in case.horizons}
         fit = [horizon for horizon, objection in against.items() if not objection or named]
         rows += [_not_run(name, h, objection) for h, objection in against.items() if h not in fit]
         for row in _rows(name, entry, replace(case, horizons=fit)) if fit else ():
             objection = against[row.first, row.last]
             caution = f"run because it was named, but it {objection}" if objection else ""
-            rows.append(replace(row, note=_joined(row.note, caution)))
+            rows.append(replace(row, test=name, note=_joined(row.note, caution)))
     return rows
 
 
 def row_columns(rows: Sequence[TestRow]) -> dict[str, list[object]]:
     """Return the rows as columns, in the order of the fields of :class:`TestRow`."""
-    values = [astuple(row) for row in rows]
-    return {field.name: [value[at] for value in values] for at, field in enumerate(fields(TestRow))}
+    return {field.name: [getattr(row, field.name) for row in rows] for field in fields(TestRow)}
 
 
 def _rows(name: str, entry: TestEntry, case: Case) -> Iterator[TestRow]:

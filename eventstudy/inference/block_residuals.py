@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from eventstudy.inference.orderings import Ordering, ordering
-from eventstudy.types import AbnormalReturns, BoolArray, FloatArray
+from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
 
 ROUNDING = 1e-12
 
@@ -32,7 +32,9 @@ class BlockResiduals:
     @cached_property
     def filled(self) -> FloatArray:
         """Residuals, zero where unused."""
-        return np.where(self.used, self.abnormal.residuals.values, 0.0)
+        filled = self.abnormal.residuals.values.copy()
+        np.copyto(filled, 0.0, where=~self.used)
+        return filled
 
     @cached_property
     def n_obs(self) -> FloatArray:
@@ -40,9 +42,25 @@ class BlockResiduals:
         return np.asarray(self.weight.sum(axis=1), dtype=np.float64)
 
     @cached_property
+    def start(self) -> IntArray:
+        """Row of the return table of the first day of the estimation window, (n_events,)."""
+        sessions = self.abnormal.residuals.sessions
+        n_events, n_obs = sessions.shape
+        if not n_obs:
+            return np.zeros(n_events, dtype=np.int64)
+        first_used = self.used.argmax(axis=1)
+        return np.asarray(sessions[np.arange(n_events), first_used] - first_used)
+
+    @cached_property
     def positive(self) -> FloatArray:
         """Share of positive residuals, (n_events,)."""
         return np.asarray((self.filled > 0).sum(axis=1) / np.maximum(self.n_obs, 1), dtype=np.float64)
+
+    @cached_property
+    def sar(self) -> FloatArray:
+        """Standardised abnormal returns of all days held, (n_events, n_days); NaN without a variance."""
+        error = np.sqrt(self.abnormal.ar_variance)
+        return np.divide(self.abnormal.ar, error, out=np.full(error.shape, np.nan), where=error > 0)
 
     @cached_property
     def squared(self) -> FloatArray:
@@ -64,20 +82,18 @@ class BlockResiduals:
 
     @cached_property
     def standardised_order(self) -> Ordering:
-        """Order of the standardised residuals: that of the residuals where they have one variance."""
-        if self.abnormal.residuals.spread is not None:
-            return ordering(self.standardised)
-        sigma = np.sqrt(self.abnormal.sigma2)
-        return self.order.over(np.where(sigma > 0, sigma, 1.0))
+        """Order of the standardised residuals of each event."""
+        return ordering(self.standardised)
 
     @cached_property
     def centred(self) -> FloatArray:
         """Residuals less their mean over their root mean square, zero where unused."""
-        n_obs = np.maximum(self.n_obs, 1)[:, None]
-        mean = self.filled.sum(axis=1, keepdims=True) / n_obs
-        centred: FloatArray = np.where(self.used, self.filled - mean, 0.0)
-        size = np.sqrt(np.einsum("nm,nm->n", centred, centred)[:, None] / n_obs)
+        n_obs = np.maximum(self.n_obs, 1)
+        mean = self.filled.sum(axis=1) / n_obs
+        centred = self.filled - mean[:, None]
+        centred *= self.weight
+        size = np.sqrt(np.einsum("nm,nm->n", centred, centred) / n_obs)
         # Residuals that are constant up to rounding have no correlation.
         known = size > ROUNDING * np.abs(mean)
-        scaled = np.divide(centred, size, out=np.zeros_like(centred), where=known)
-        return np.asarray(scaled, dtype=np.float64)
+        centred *= np.divide(1.0, size, out=np.zeros_like(size), where=known)[:, None]
+        return centred

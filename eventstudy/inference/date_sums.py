@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, FloatArray, IntArray
@@ -38,28 +37,35 @@ class DateSums:
 
 def date_sums(events: AbnormalReturns | Held) -> DateSums:
     """Return the sums over the events of each date of a block, of those that have a CAR."""
-    held = events if isinstance(events, Held) else held_events(events)
-    keep, sessions, residuals = held.keep, held.abnormal.residuals.sessions, held.residuals
-    n_events, n_obs = sessions.shape
-    first_used = residuals.used.argmax(axis=1) if n_obs else np.zeros(n_events, dtype=np.int64)
-    start = np.asarray(sessions[np.arange(n_events), first_used] - first_used if n_obs else first_used)
-    return _by_date(
-        DateSums(
-            day_zero=held.abnormal.day_zero,
-            start=start,
-            n_events=np.ones(n_events),
-            total=residuals.centred,
-            squares=residuals.squared,
-            count=residuals.weight,
-        ),
-        np.flatnonzero(keep),
+    return date_sums_of([events if isinstance(events, Held) else held_events(events)])[0]
+
+
+def date_sums_of(helds: Sequence[Held]) -> list[DateSums]:
+    """Return the sums over the events of each date for a block over several horizons.
+
+    The events of a date that have a CAR over the same horizons are added up once.
+    """
+    residuals, keeps = helds[0].residuals, [held.keep for held in helds]
+    cell = np.zeros(keeps[0].size, dtype=np.int64)
+    for keep in keeps:
+        cell = np.unique(2 * cell + keep, return_inverse=True)[1]
+    rows = DateSums(
+        day_zero=residuals.abnormal.day_zero,
+        start=residuals.start,
+        n_events=np.ones(cell.size),
+        total=residuals.centred,
+        squares=residuals.squared,
+        count=residuals.weight,
     )
+    some = np.flatnonzero(np.any(keeps, axis=0))
+    first, cells = _by_date(rows, some, cell)
+    return [_by_date(cells, np.flatnonzero(keep[first]))[1] for keep in keeps]
 
 
 def merged(parts: Sequence[DateSums]) -> DateSums:
     """Return the sums over the events of all parts."""
     rows = {name: np.concatenate([getattr(part, name) for part in parts]) for name in DateSums.__slots__}
-    return _by_date(DateSums(**rows), np.arange(rows["day_zero"].size))
+    return _by_date(DateSums(**rows), np.arange(rows["day_zero"].size))[1]
 
 
 def average_correlation(sums: DateSums) -> float:
@@ -126,21 +132,27 @@ def _ratio(products: FloatArray, pairs: FloatArray) -> FloatArray:
     return np.divide(products, pairs, out=np.zeros_like(pairs, dtype=np.float64), where=np.asarray(pairs) > 0)
 
 
-def _by_date(rows: DateSums, events: IntArray) -> DateSums:
-    """Add up some of the rows, those of one date together."""
-    order = events[np.lexsort([rows.start[events], rows.day_zero[events]])]
-    day_zero, start = rows.day_zero[order], rows.start[order]
-    changed = (np.diff(day_zero) != 0) | (np.diff(start) != 0)
-    new = np.flatnonzero(np.concatenate([[True], changed])) if order.size else order
-    # Row g of the matrix adds up the events of date g.
-    adding = csr_array(
-        (np.ones(order.size), order, np.append(new, order.size)), shape=(new.size, rows.day_zero.size)
+def _by_date(rows: DateSums, some: IntArray, cell: IntArray | None = None) -> tuple[IntArray, DateSums]:
+    """Add up some of the rows, those of one date (and cell) together; return the first row of each too."""
+    cell = np.zeros(rows.day_zero.size, dtype=np.int64) if cell is None else cell
+    keys = np.stack([cell[some], rows.start[some], rows.day_zero[some]])
+    by_key = np.lexsort(keys)
+    order, keys = some[by_key], keys[:, by_key]
+    new = np.flatnonzero(np.concatenate([[True], (np.diff(keys, axis=1) != 0).any(axis=0)])[: order.size])
+    first = order[new]
+    return first, DateSums(
+        day_zero=rows.day_zero[first],
+        start=rows.start[first],
+        n_events=_added(rows.n_events, order, new),
+        total=_added(rows.total, order, new),
+        squares=_added(rows.squares, order, new),
+        count=_added(rows.count, order, new),
     )
-    return DateSums(
-        day_zero=day_zero[new],
-        start=start[new],
-        n_events=adding @ rows.n_events,
-        total=adding @ rows.total,
-        squares=adding @ rows.squares,
-        count=adding @ rows.count,
-    )
+
+
+def _added(values: FloatArray, order: IntArray, new: IntArray) -> FloatArray:
+    """Return the sums of the rows in ``order`` from each start in ``new`` to the next."""
+    ordered = values[order]
+    if new.size == order.size:
+        return ordered
+    return np.asarray(np.add.reduceat(ordered, new, axis=0), dtype=np.float64)

@@ -7,11 +7,13 @@ Kolari and Pynnönen (2011), Journal of Empirical Finance 18:953-971.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from eventstudy.inference.block_residuals import BlockResiduals
@@ -56,6 +58,10 @@ class Spreads:
     sar: FloatArray
 
 
+# For values that are not scaled by a spread.
+NO_SPREADS = Spreads(scar=float("nan"), sar=np.empty(0))
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Held:
     """A block over one horizon, its residuals, and which of its events have a CAR."""
@@ -76,7 +82,8 @@ class Held:
     @cached_property
     def sar(self) -> FloatArray:
         """Standardised abnormal returns, (n_events, n_days)."""
-        return _over(self.abnormal.ar, np.sqrt(self.abnormal.ar_variance))
+        first = int(self.abnormal.days[0] - self.residuals.abnormal.days[0])
+        return self.residuals.sar[:, first : first + self.abnormal.days.size]
 
     @cached_property
     def n_estimation(self) -> FloatArray:
@@ -116,8 +123,7 @@ def residual_sums(events: AbnormalReturns | Held) -> DaySums:
 
 def rank_sums(events: AbnormalReturns | Held) -> DaySums:
     """Sum U = K / (T_i + 1) - 1/2, K the rank among residuals and the days of the horizon together."""
-    held = _held(events)
-    return _rank_sums(held, held.residuals.order, held.abnormal.ar)
+    return _ranked_alone(events, raw_values, NO_SPREADS).sums()
 
 
 def adjusted_rank_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
@@ -125,13 +131,12 @@ def adjusted_rank_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySum
 
     Corrado and Zivney (1992), Journal of Financial and Quantitative Analysis 27:465-478.
     """
-    held = _held(events)
-    return _rank_sums(held, held.residuals.standardised_order, _over(held.sar, scale.sar))
+    return _ranked_alone(events, adjusted_values, scale).sums()
 
 
 def generalised_rank_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
     """Sum U of the GSAR: e / s_i and, as one day, SCAR over its cross-sectional spread."""
-    return generalised_sums(events, scale)[0]
+    return _ranked_alone(events, generalised_values, scale).sums()
 
 
 def generalised_sign_sums(events: AbnormalReturns | Held, scale: Spreads) -> DaySums:
@@ -139,91 +144,135 @@ def generalised_sign_sums(events: AbnormalReturns | Held, scale: Spreads) -> Day
 
     Luoma (2011), Nonparametric Event Study Tests, University of Vaasa.
     """
-    return generalised_sums(events, scale)[1]
+    return _ranked_alone(events, generalised_values, scale).sign_sums()
 
 
-def generalised_sums(events: AbnormalReturns | Held, scale: Spreads) -> tuple[DaySums, DaySums]:
-    """Return the sums of ranks and of signs of the GSAR, from one ranking."""
-    held = _held(events)
-    cumulated = _over(held.scar[:, None], scale.scar)
-    order = held.residuals.standardised_order
-    ranked = _ranked(held, order, cumulated)
-    return (
-        _ranked_sums(held, order, ranked, _centred_ranks, _tied_ranks),
-        _ranked_sums(held, order, ranked, _signs_of_ranks, _tied_signs),
+# --- the values that are ranked ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EventValues:
+    """Event-day values (n_events, n_columns) of a block over a horizon, to be ranked among residuals.
+
+    ``keep`` marks the events that have them: a CAR, and a spread that scales each value.
+    """
+
+    held: Held
+    order: Ordering  # of the residuals, in the units of the values
+    values: FloatArray
+    keep: BoolArray
+
+
+ValuesOf = Callable[[Held, Spreads], EventValues]
+
+
+def raw_values(held: Held, _: Spreads) -> EventValues:
+    """Return the abnormal returns of the days of the horizon."""
+    return _event_values(held, held.abnormal.ar, standardised=False)
+
+
+def adjusted_values(held: Held, scale: Spreads) -> EventValues:
+    """Return the standardised abnormal returns over their cross-sectional spread."""
+    return _event_values(held, _over(held.sar, scale.sar), standardised=True)
+
+
+def generalised_values(held: Held, scale: Spreads) -> EventValues:
+    """Return the SCAR over its cross-sectional spread, as one day."""
+    return _event_values(held, _over(held.scar[:, None], scale.scar), standardised=True)
+
+
+def _event_values(held: Held, values: FloatArray, *, standardised: bool) -> EventValues:
+    residuals = held.residuals
+    if standardised and residuals.abnormal.residuals.spread is None:
+        # e / s has the order of e: the values are brought to the scale of e, which are many more.
+        values = values * np.sqrt(residuals.abnormal.sigma2)[:, None]
+        standardised = False
+    keep = held.keep & np.isfinite(values).all(axis=1)
+    return EventValues(
+        held=held,
+        order=residuals.standardised_order if standardised else residuals.order,
+        values=np.where(keep[:, None], values, 0.0),
+        keep=keep,
     )
-
-
-def standardised_residuals(abnormal: AbnormalReturns) -> FloatArray:
-    """Return the residuals over their standard deviation, (n_events, n_obs)."""
-    return BlockResiduals(abnormal=abnormal).standardised
 
 
 # --- from ranks to sums ------------------------------------------------------------------------
 
-Law = Callable[[FloatArray, FloatArray], FloatArray]
-
-
-def _centred_ranks(rank: FloatArray, n_ranked: FloatArray) -> FloatArray:
-    return np.asarray(rank / (n_ranked + 1) - 0.5, dtype=np.float64)
-
-
-def _signs_of_ranks(rank: FloatArray, n_ranked: FloatArray) -> FloatArray:
-    return np.asarray(np.sign(rank - (n_ranked + 1) / 2), dtype=np.float64)
-
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class _Ranked:
-    """Event-day values (n_events, n_columns), their joint ranks, and which events have them."""
+class Ranked:
+    """Values of a block over a horizon with their ranks; events with equal values apart."""
 
-    event: FloatArray
+    event: EventValues
     ranks: JointRanks
-    keep: BoolArray
+
+    def sums(self) -> DaySums:
+        """Sum U = K / (T_i + 1) - 1/2 over the events."""
+        share = self._weight() / (self.ranks.n_ranked + 1)
+        n_estimation, event = self._n_estimation(), _added(share, self.ranks.event)
+        n_event = np.full(event.size, self._weight().sum())
+        untied = DaySums(
+            # The sum of K / (T + 1) - 1/2 in one pass: unused days have rank zero.
+            estimation=_added(share, self.ranks.estimation) - n_estimation / 2,
+            n_estimation=n_estimation,
+            event=event - n_event / 2,
+            n_event=n_event,
+        )
+        return self._with_tied(untied, _tied_ranks)
+
+    def sign_sums(self) -> DaySums:
+        """Sum the signs of the values less their median over the events."""
+        # 2 K is compared with T + 1, whose half is the median rank.
+        middle = (self.ranks.n_ranked + 1)[:, None]
+        doubled = 2 * self.ranks.estimation.astype(np.int32)
+        above, below = doubled > middle.astype(np.int32), doubled < middle.astype(np.int32)
+        below &= self.event.held.residuals.used
+        event = np.sign(2 * self.ranks.event - middle)
+        untied = DaySums(
+            estimation=_added(self._weight(), above.view(np.int8) - below.view(np.int8)),
+            n_estimation=self._n_estimation(),
+            event=_added(self._weight(), event),
+            n_event=np.full(event.shape[1], self._weight().sum()),
+        )
+        return self._with_tied(untied, _tied_signs)
+
+    def _weight(self) -> FloatArray:
+        """One for the events that are ranked without equal values, else zero."""
+        return (self.event.keep & ~self.ranks.tied).astype(np.float64)
+
+    def _n_estimation(self) -> FloatArray:
+        held, tied = self.event.held, self.ranks.tied & self.event.keep
+        if not tied.any() and np.array_equal(self.event.keep, held.keep):
+            return held.n_estimation
+        return _added(self._weight(), held.residuals.weight)
+
+    def _with_tied(self, sums: DaySums, law: Callable[[FloatArray], FloatArray]) -> DaySums:
+        tied = self.event.keep & self.ranks.tied
+        if not tied.any():
+            return sums
+        residuals = self.event.order.values[tied]
+        both, n_obs = law(np.concatenate([residuals, self.event.values[tied]], axis=1)), residuals.shape[1]
+        return sums + _summed(both[:, :n_obs], both[:, n_obs:])
 
 
-def _ranked(held: Held, order: Ordering, event: FloatArray) -> _Ranked:
-    # An event without a CAR, or a value without a spread to scale it, has no rank.
-    keep = held.keep & np.isfinite(event).all(axis=1)
-    event = np.where(keep[:, None], event, 0.0)
-    return _Ranked(event=event, ranks=joint_ranks(order, event), keep=keep)
+def ranked(events: Sequence[EventValues]) -> list[Ranked]:
+    """Rank several sets of event-day values among the residuals of one block, each set alone."""
+    orders = {id(event.order): event.order for event in events}
+    found: dict[int, Ranked] = {}
+    for key, order in orders.items():
+        some = [event for event in events if id(event.order) == key]
+        ranks = joint_ranks(order, [event.values for event in some])
+        found |= {id(event): Ranked(event=event, ranks=own) for event, own in zip(some, ranks, strict=True)}
+    return [found[id(event)] for event in events]
 
 
-def _ranked_sums(
-    held: Held, order: Ordering, ranked: _Ranked, law: Law, tied_law: Callable[[FloatArray], FloatArray]
-) -> DaySums:
-    """Sum ``law`` of the joint ranks over the events held; events with equal values by ``tied_law``."""
-    tied = ranked.keep & ranked.ranks.tied
-    sums = _sums_of_ranks(held, ranked.ranks, ranked.keep & ~tied, law)
-    if tied.any():
-        both = tied_law(np.concatenate([order.values[tied], ranked.event[tied]], axis=1))
-        sums += _summed(both[:, : order.values.shape[1]], both[:, order.values.shape[1] :])
-    return sums
+def _ranked_alone(events: AbnormalReturns | Held, values: ValuesOf, scale: Spreads) -> Ranked:
+    return ranked([values(_held(events), scale)])[0]
 
 
-def _rank_sums(held: Held, order: Ordering, event: FloatArray) -> DaySums:
-    return _ranked_sums(held, order, _ranked(held, order, event), _centred_ranks, _tied_ranks)
-
-
-def _sums_of_ranks(held: Held, ranks: JointRanks, keep: BoolArray, law: Law) -> DaySums:
-    weight, n_ranked = keep.astype(np.float64), ranks.n_ranked
-    used = held.residuals.weight
-    n_estimation = held.n_estimation if np.array_equal(keep, held.keep) else _added(weight, used)
-    if law is _centred_ranks:
-        # The sum of K / (T + 1) - 1/2 in one pass: unused days have rank zero.
-        estimation = _added(weight / (n_ranked + 1), ranks.estimation) - n_estimation / 2
-    else:
-        estimation = _added(weight, law(ranks.estimation, n_ranked[:, None]) * used)
-    return DaySums(
-        estimation=estimation,
-        n_estimation=n_estimation,
-        event=_added(weight, law(ranks.event, n_ranked[:, None])),
-        n_event=np.full(ranks.event.shape[1], weight.sum()),
-    )
-
-
-def _added(weight: FloatArray, values: FloatArray) -> FloatArray:
+def _added(weight: FloatArray, values: NDArray[Any]) -> FloatArray:
     """Return the weighted sum over events of (n_events, n_days)."""
-    return np.asarray(np.einsum("n,nm->m", weight, values), dtype=np.float64)
+    return np.asarray(np.einsum("n,nm->m", weight, np.asarray(values, dtype=np.float64)), dtype=np.float64)
 
 
 def _over(values: FloatArray, scale: FloatArray | float) -> FloatArray:
@@ -235,8 +284,8 @@ def _over(values: FloatArray, scale: FloatArray | float) -> FloatArray:
 
 
 def _tied_ranks(both: FloatArray) -> FloatArray:
-    rank = stats.rankdata(both, axis=1, nan_policy="omit")
-    return _centred_ranks(rank, np.isfinite(both).sum(axis=1, keepdims=True).astype(np.float64))
+    rank, n_ranked = stats.rankdata(both, axis=1, nan_policy="omit"), np.isfinite(both).sum(axis=1)
+    return np.asarray(rank / (n_ranked + 1)[:, None] - 0.5, dtype=np.float64)
 
 
 def _tied_signs(both: FloatArray) -> FloatArray:

@@ -11,6 +11,7 @@ import numpy as np
 
 from eventstudy.inference.ewma import standardised_car, standardised_placebos
 from eventstudy.inference.reference_laws import rank_p_value
+from eventstudy.inference.samples import require_residuals
 from eventstudy.types import AbnormalReturns, EventTests
 
 
@@ -20,6 +21,7 @@ def ewma_rank(abnormal: AbnormalReturns) -> EventTests:
     p = (1 + #{placebo at least as large}) / (n_placebo + 1), two-sided. Holds for fat tails and for
     volatility that clusters; not if the event itself raises the variance that day.
     """
+    require_residuals(abnormal, "ewma_rank")
     statistic = standardised_car(abnormal)
     p_value, n_placebo = rank_p_value(statistic, standardised_placebos(abnormal))
     return EventTests(

@@ -7,13 +7,18 @@ values, which share the mean of their ranks, are marked: they are few, and ranke
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eventstudy.types import BoolArray, FloatArray, IntArray
 
 ALL_BUT_SIGN = np.int64(2**63 - 1)
+# The number of a place or of a rank, in the smallest type that holds it: several times faster to compare.
+SmallInts = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -21,20 +26,16 @@ class Ordering:
     """Values of each event with their places in increasing order; which events have equal values.
 
     ``values`` and ``place`` are (n_events, n_obs), NaN and 0 where unused, else the place 1, 2, ...;
-    ``increasing`` (n_events, 2^k - 1) holds the values in order, filled up with infinity.
+    ``keys`` (n_events, 2^k - 1) holds numbers in the order of the values, whose last ``bits`` bits
+    are the day, filled up with the largest number.
     """
 
     values: FloatArray
-    place: IntArray
-    rank: FloatArray  # the places as floats
-    increasing: FloatArray
+    place: SmallInts
+    keys: IntArray
+    bits: int
     n_used: IntArray
     tied: BoolArray
-
-    def over(self, scale: FloatArray) -> Ordering:
-        """Return the order of the values over a positive scale of each event, (n_events,)."""
-        by_row = scale[:, None]
-        return replace(self, values=self.values / by_row, increasing=self.increasing / by_row)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -46,9 +47,9 @@ class JointRanks:
     their values are equal.
     """
 
-    estimation: FloatArray
-    event: FloatArray
-    n_ranked: FloatArray
+    estimation: SmallInts
+    event: IntArray
+    n_ranked: IntArray
     tied: BoolArray
 
 
@@ -60,80 +61,100 @@ def ordering(values: FloatArray) -> Ordering:
     """
     n_events, n_obs = values.shape
     bits = max(n_obs - 1, 1).bit_length()
-    unused = np.isnan(values)
-    filled = np.where(unused, np.inf, values)
-    # Adding zero makes -0.0 and 0.0 the same bits.
-    key = (filled + 0.0).view(np.int64)
-    key ^= (key >> 63) & ALL_BUT_SIGN
-    key >>= bits
-    key <<= bits
-    key |= np.arange(n_obs)
-    key.sort(axis=1)
-    day = key & ((1 << bits) - 1)
-    n_used = n_obs - unused.sum(axis=1)
-    key >>= bits
-    at = np.arange(1, n_obs + 1)
-    same = (key[:, 1:] == key[:, :-1]) & (at[1:] <= n_used[:, None])
-    increasing = np.full((n_events, 2 ** n_obs.bit_length() - 1), np.inf)
-    increasing[:, :n_obs] = np.take_along_axis(filled, day, axis=1)
-    place = np.empty((n_events, n_obs), dtype=np.int64)
-    np.put_along_axis(place, day, np.broadcast_to(at, place.shape), axis=1)
-    place[unused] = 0
+    used = ~np.isnan(values)
+    n_used = used.sum(axis=1)
+    keys = np.full((n_events, 2 ** n_obs.bit_length() - 1), ALL_BUT_SIGN)
+    held = keys[:, :n_obs]
+    # The smaller of a value and infinity is infinity where there is no value.
+    np.bitwise_or(_keys(np.fmin(values, np.inf), bits), np.arange(n_obs), out=held)
+    held.sort(axis=1)
+    at = held & ((1 << bits) - 1)
+    at += (np.arange(n_events) * n_obs)[:, None]
+    place = np.empty(n_events * n_obs, dtype=np.min_scalar_type(n_obs))
+    place[at.ravel()] = np.tile(np.arange(1, n_obs + 1, dtype=place.dtype), n_events)
     return Ordering(
         values=values,
-        place=place,
-        rank=place.astype(np.float64),
-        increasing=increasing,
+        place=place.reshape(n_events, n_obs) * used,
+        keys=keys,
+        bits=bits,
         n_used=n_used,
-        tied=same.any(axis=1),
+        tied=_tied(keys, bits, n_used),
     )
 
 
-def joint_ranks(order: Ordering, event: FloatArray) -> JointRanks:
-    """Return the ranks of residuals and event-day values, (n_events, n_days) without NaN, together."""
-    below, equal = _values_below(order, event)
-    among, again = _ranks_among(event)
+def joint_ranks(order: Ordering, events: Sequence[FloatArray]) -> list[JointRanks]:
+    """Return the ranks of residuals and event-day values together, for several sets of such values.
+
+    Parameters
+    ----------
+    order : Ordering
+        Of the residuals.
+    events : sequence of ndarray of shape (n_events, n_days)
+        Sets of event-day values without NaN; each is ranked alone.
+    """
+    below, equal = _values_below(order, np.concatenate(events, axis=1))
+    ends = np.cumsum([event.shape[1] for event in events])[:-1]
+    counts = zip(events, np.split(below, ends, axis=1), np.split(equal, ends, axis=1), strict=True)
+    return [_joint(order, event, n_below, same.any(axis=1)) for event, n_below, same in counts]
+
+
+def _joint(order: Ordering, event: FloatArray, below: IntArray, equal: BoolArray) -> JointRanks:
+    among = ordering(event) if event.shape[1] > 1 else None
+    tied = order.tied | equal
     return JointRanks(
-        estimation=np.asarray(order.rank + _events_below(order, event, below), dtype=np.float64),
-        event=below + among,
-        n_ranked=(order.n_used + event.shape[1]).astype(np.float64),
-        tied=order.tied | equal | again,
+        estimation=_ranks_of_residuals(order, below),
+        event=below + (1 if among is None else among.place),
+        n_ranked=order.n_used + event.shape[1],
+        tied=tied if among is None else tied | among.tied,
     )
 
 
-def _ranks_among(event: FloatArray) -> tuple[FloatArray, BoolArray]:
-    """Return the ranks of the event-day values among themselves, and whether two are equal."""
-    n_events, n_days = event.shape
-    if n_days == 1:
-        return np.ones(event.shape), np.zeros(n_events, dtype=np.bool_)
-    day = np.argsort(event, axis=1)
-    ordered = np.take_along_axis(event, day, axis=1)
-    among = np.empty(event.shape)
-    np.put_along_axis(among, day, np.broadcast_to(np.arange(1.0, n_days + 1), event.shape), axis=1)
-    return among, np.asarray((ordered[:, 1:] == ordered[:, :-1]).any(axis=1), dtype=np.bool_)
+def _keys(values: FloatArray, bits: int) -> IntArray:
+    """Return integers in the order of the values, the last bits zero."""
+    # Adding zero makes -0.0 and 0.0 the same bits.
+    keys = (values + 0.0).view(np.int64)
+    flipped = keys >> 63
+    flipped &= ALL_BUT_SIGN
+    keys ^= flipped
+    keys &= -(1 << bits)
+    return keys
+
+
+def _tied(keys: IntArray, bits: int, n_used: IntArray) -> BoolArray:
+    """Mark the events of whose first ``n_used`` keys two agree but for the last bits."""
+    flat = keys.ravel()
+    event, at = np.divmod(np.flatnonzero(_agree(flat[1:], flat[:-1], bits)), keys.shape[1])
+    tied = np.zeros(n_used.size, dtype=np.bool_)
+    tied[event[at + 1 < n_used[event]]] = True
+    return tied
 
 
 def _values_below(order: Ordering, event: FloatArray) -> tuple[IntArray, BoolArray]:
-    """Count the residuals below each event-day value by bisection; whether any equals one."""
-    width = order.increasing.shape[1]
-    row = (np.arange(event.shape[0]) * width)[:, None]
-    flat = order.increasing.ravel()
-    below = np.zeros(event.shape, dtype=np.int64)
+    """Count the residuals below each event-day value by bisection, and mark the values that equal one."""
+    width = order.keys.shape[1]
+    wanted = _keys(event, order.bits)
+    flat = order.keys.ravel()
+    at = np.repeat((np.arange(event.shape[0]) * width)[:, None], event.shape[1], axis=1)
     step = (width + 1) // 2
     while step:
-        below += step * (flat.take(row + below + (step - 1)) < event)
+        at += step * (flat.take(at + (step - 1)) < wanted)
         step //= 2
-    next_up = flat.take(row + np.minimum(below, width - 1))
-    return below, np.asarray((next_up == event).any(axis=1), dtype=np.bool_)
+    below = at - (np.arange(event.shape[0]) * width)[:, None]
+    next_up = flat.take(np.minimum(at, flat.size - 1))
+    return below, _agree(next_up, wanted, order.bits) & (next_up >= wanted)
 
 
-def _events_below(order: Ordering, event: FloatArray, below: IntArray) -> IntArray | BoolArray:
-    """Count the event-day values below each residual, (n_events, n_obs); 0 where unused."""
-    if event.shape[1] == 1:
-        return np.asarray(order.values > event, dtype=np.bool_)
-    n_events, n_obs = order.values.shape
+def _agree(one: IntArray, other: IntArray, bits: int) -> BoolArray:
+    """Mark keys that agree in all but the last bits."""
+    return np.asarray((one ^ other).view(np.uint64) < (1 << bits), dtype=np.bool_)
+
+
+def _ranks_of_residuals(order: Ordering, below: IntArray) -> SmallInts:
+    """Return the place of each residual plus the number of event-day values below it; 0 where unused."""
+    place, n_days = order.place, below.shape[1]
+    n_below, above = np.zeros(place.shape, dtype=np.min_scalar_type(n_days)), np.empty(place.shape, np.bool_)
     # A value with c residuals below it is below the residuals at places c + 1 and later.
-    row = (np.arange(n_events) * (n_obs + 2))[:, None]
-    passed = np.bincount((row + below + 1).ravel(), minlength=n_events * (n_obs + 2))
-    passed = np.cumsum(passed.reshape(n_events, n_obs + 2), axis=1)
-    return np.asarray(passed.ravel().take(row + order.place), dtype=np.int64)
+    for at in below.T.astype(place.dtype):
+        np.greater(place, at[:, None], out=above)
+        n_below += above.view(np.uint8)
+    return place.astype(np.min_scalar_type(place.shape[1] + n_days)) + n_below

@@ -13,23 +13,25 @@ from typing import Literal, TypeVar
 
 import numpy as np
 
-from eventstudy.errors import InputError, TooFewEventsError
+from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError
 from eventstudy.inference.block_residuals import BlockResiduals
 from eventstudy.inference.date_sums import (
     DateSums,
     average_correlation,
     average_overlap_correlation,
-    date_sums,
+    date_sums_of,
     merged,
 )
 from eventstudy.inference.day_sums import (
     DaySums,
     Held,
     Spreads,
-    adjusted_rank_sums,
-    generalised_sums,
+    ValuesOf,
+    adjusted_values,
+    generalised_values,
     held_events,
-    rank_sums,
+    ranked,
+    raw_values,
     residual_sums,
     spreads,
 )
@@ -119,7 +121,7 @@ def sample_of(
         Cross-sectional spreads of the whole sample, where ``abnormal`` is a block of it.
     """
     scale = spreads(abnormal) if scale is None else scale
-    return _sample(held_events(abnormal), parts, scale)
+    return samples_of(abnormal, {abnormal.horizon: scale}, parts)[abnormal.horizon]
 
 
 def samples_of(
@@ -127,16 +129,44 @@ def samples_of(
 ) -> dict[Horizon, Sample]:
     """Return the samples over several horizons, whose spreads are given; residuals are sorted once."""
     residuals = BlockResiduals(abnormal=abnormal)
+    helds = {horizon: held_events(abnormal.over(*horizon), residuals) for horizon in scales}
+    ranks = _rank_parts(helds, scales, parts)
+    dates = date_sums_of(list(helds.values())) if "dates" in parts else [None] * len(helds)
     return {
-        horizon: _sample(held_events(abnormal.over(*horizon), residuals), parts, scale)
-        for horizon, scale in scales.items()
+        horizon: _sample(held, parts, date, ranks[horizon])
+        for (horizon, held), date in zip(helds.items(), dates, strict=True)
     }
 
 
-def _sample(held: Held, parts: tuple[Part, ...], scale: Spreads) -> Sample:
+# The values that each part ranks; the signs need the ranks of their values too.
+RANKED: Mapping[Part, ValuesOf] = {
+    "ranks": raw_values,
+    "adjusted_ranks": adjusted_values,
+    "generalised_ranks": generalised_values,
+}
+
+
+def _rank_parts(
+    helds: Mapping[Horizon, Held], scales: Mapping[Horizon, Spreads], parts: tuple[Part, ...]
+) -> dict[Horizon, dict[str, DaySums]]:
+    """Return the sums of ranks and signs over every horizon, from one search for all values."""
+    signs = "generalised_signs" in parts
+    names = [name for name in RANKED if name in parts or (signs and name == "generalised_ranks")]
+    keys = [(horizon, name) for horizon in helds for name in names]
+    values = [RANKED[name](helds[horizon], scales[horizon]) for horizon, name in keys]
+    sums: dict[Horizon, dict[str, DaySums]] = {horizon: {} for horizon in helds}
+    for (horizon, name), found in zip(keys, ranked(values), strict=True):
+        if name in parts:
+            sums[horizon][name] = found.sums()
+        if signs and name == "generalised_ranks":
+            sums[horizon]["generalised_signs"] = found.sign_sums()
+    return sums
+
+
+def _sample(
+    held: Held, parts: tuple[Part, ...], dates: DateSums | None, ranks: Mapping[str, DaySums]
+) -> Sample:
     keep, abnormal, residuals = held.keep, held.abnormal, held.residuals
-    generalised = {"generalised_ranks", "generalised_signs"} & set(parts)
-    ranks, signs = generalised_sums(held, scale) if generalised else (None, None)
     return Sample(
         horizon=abnormal.horizon,
         car=abnormal.car[keep],
@@ -149,11 +179,8 @@ def _sample(held: Held, parts: tuple[Part, ...], scale: Spreads) -> Sample:
         security=abnormal.security[keep],
         positive=residuals.positive[keep] if "positive" in parts else None,
         residuals=residual_sums(held) if "residuals" in parts else None,
-        dates=date_sums(held) if "dates" in parts else None,
-        ranks=rank_sums(held) if "ranks" in parts else None,
-        adjusted_ranks=adjusted_rank_sums(held, scale) if "adjusted_ranks" in parts else None,
-        generalised_ranks=ranks if "generalised_ranks" in parts else None,
-        generalised_signs=signs if "generalised_signs" in parts else None,
+        dates=dates,
+        **ranks,
     )
 
 
@@ -167,10 +194,27 @@ def usable(
     TooFewEventsError
         If fewer than ``at_least`` events have a CAR and a positive forecast variance.
     """
+    if isinstance(events, AbnormalReturns) and parts:
+        require_residuals(events, test)
     sample = events if isinstance(events, Sample) else sample_of(events, parts)
     if sample.n_events < at_least:
         raise TooFewEventsError(test, at_least, sample.n_events)
     return sample
+
+
+def require_residuals(abnormal: AbnormalReturns, test: str) -> None:
+    """Refuse events whose estimation residuals are not held.
+
+    Raises
+    ------
+    ForbiddenTestError
+        If there are none: ``StudyResult.block`` of a study of many events holds none.
+    """
+    if abnormal.n_events and not abnormal.residuals.values.shape[1]:
+        raise ForbiddenTestError(
+            f"test {test!r} needs the estimation residuals, not kept for {abnormal.n_events} events: name"
+            " the test, with its conventions, in run_study(tests=...)."
+        )
 
 
 def with_car(abnormal: AbnormalReturns) -> AbnormalReturns:

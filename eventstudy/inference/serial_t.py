@@ -13,6 +13,7 @@ import numpy as np
 
 from eventstudy.inference.placebo_windows import level_residuals
 from eventstudy.inference.reference_laws import t_p_value
+from eventstudy.inference.samples import require_residuals
 from eventstudy.types import AbnormalReturns, EventTests, FloatArray
 
 NO_VARIANCE = "the autocovariances leave no positive variance for this horizon: read t instead"
@@ -24,6 +25,7 @@ def serial_t(abnormal: AbnormalReturns) -> EventTests:
     Equal to ``t`` for a horizon of one day, but for a model with a spread whose e / s have not
     exactly the mean square that sigma2 says (``garch``).
     """
+    require_residuals(abnormal, "serial_t")
     variance = serial_variance(abnormal)
     scale = np.sqrt(np.where(variance > 0, variance, np.nan))
     statistic = abnormal.car / scale

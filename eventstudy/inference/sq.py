@@ -9,6 +9,7 @@ from __future__ import annotations
 from eventstudy.inference.ewma_rank import resolution_note
 from eventstudy.inference.placebo_windows import level_car, level_placebos
 from eventstudy.inference.reference_laws import rank_p_value
+from eventstudy.inference.samples import require_residuals
 from eventstudy.types import AbnormalReturns, EventTests
 
 
@@ -19,6 +20,7 @@ def sq(abnormal: AbnormalReturns) -> EventTests:
     ``ewma_rank`` holds. Where the model gives each day a spread, as ``garch`` does, CAR and sums are
     divided by the root mean square spread of their days: the GARCH form of the test.
     """
+    require_residuals(abnormal, "sq")
     statistic = level_car(abnormal)
     p_value, n_placebo = rank_p_value(statistic, level_placebos(abnormal, abnormal.ar.shape[1]))
     return EventTests(

@@ -81,22 +81,26 @@ def centred_least_squares(returns: FloatArray, factors: FloatArray) -> ModelFit:
     if not np.isfinite(x).all():
         used &= np.isfinite(x).all(axis=0)
     n_obs = used.sum(axis=1)
-    mean_x, deviation_x = _about_mean(x, used, n_obs)
-    mean_y, deviation_y = _about_mean(returns, used, n_obs)
+    unused = ~used
+    mean_x, deviation_x = _about_mean(x, unused, n_obs)
+    mean_y, deviation_y = _about_mean(returns, unused, n_obs)
     products = np.einsum("anm,bnm->nab", deviation_x, deviation_x)
     root, safe = _inverse_cholesky(products)
     slopes = _times(root, _times(root, np.einsum("anm,nm->na", deviation_x, deviation_y), transposed=True))
-    residuals = deviation_y - np.einsum("anm,na->nm", deviation_x, slopes)
+    for slope, deviation in zip(slopes.T, deviation_x, strict=True):
+        deviation *= slope[:, None]
+        deviation_y -= deviation
     dof = (n_obs - 1 - len(x)).astype(np.float64)
     safe &= dof > 0
-    squares = np.einsum("nm,nm->n", residuals, residuals)
+    squares = np.einsum("nm,nm->n", deviation_y, deviation_y)
+    np.copyto(deviation_y, np.nan, where=unused)
     fit = ModelFit(
         coefficients=np.column_stack([mean_y - (slopes * mean_x.T).sum(axis=1), slopes]),
         inverse_root=_with_constant_root(root, mean_x.T, n_obs),
         sigma2=np.divide(squares, dof, out=np.full(dof.shape, np.nan), where=safe),
         dof=dof,
         n_obs=n_obs,
-        residuals=np.where(used, residuals, np.nan),
+        residuals=deviation_y,
     )
     return (
         fit
@@ -148,12 +152,13 @@ def least_squares(returns: FloatArray, design: FloatArray) -> ModelFit:
     )
 
 
-def _about_mean(values: FloatArray, used: BoolArray, n_obs: IntArray) -> tuple[FloatArray, FloatArray]:
+def _about_mean(values: FloatArray, unused: BoolArray, n_obs: IntArray) -> tuple[FloatArray, FloatArray]:
     """Return means over the used days, and deviations from them with zeros on the other days."""
-    known = np.where(used, values, 0.0)
+    known = values.copy()
+    np.copyto(known, 0.0, where=unused)
     mean = known.sum(axis=-1) / np.maximum(n_obs, 1)
     known -= mean[..., None]
-    known *= used
+    np.copyto(known, 0.0, where=unused)
     return mean, known
 
 

@@ -38,7 +38,10 @@ def many_events(returns, n_events, seed=23):
     rng = np.random.default_rng(seed)
     n_days = LAST_DAY_ZERO - FIRST_DAY_ZERO
     place = rng.choice(n_days * N_SECURITIES, n_events, replace=False)
-    names, dates = returns.columns[place % N_SECURITIES], returns.index[FIRST_DAY_ZERO + place // N_SECURITIES]
+    names, dates = (
+        returns.columns[place % N_SECURITIES],
+        returns.index[FIRST_DAY_ZERO + place // N_SECURITIES],
+    )
     return pd.DataFrame({"security": names, "date": dates})
 
 

@@ -21,9 +21,9 @@ from eventstudy.types import EventWindow
 # Several blocks, the last of them short, and more events than residuals are held of.
 MANY = HELD_EVENTS + BLOCK_EVENTS // 2
 SINGLE = ["t", "sq", "ewma_rank", "serial_t", "conformal"]
-# Blocks of all the events, of a few, and of one: each sum is of at most some hundred terms of the
-# same size, and differs by the order of its terms alone.
-ROUNDING = {"rtol": 1e-12, "atol": 1e-15}
+# Sums over events differ by the order of their terms alone. Some cancel nearly to nothing, so it is the
+# largest entry of an array that its rounding is measured by.
+ROUNDING = 1e-12
 
 
 @contextmanager
@@ -91,12 +91,29 @@ def test_an_executor_changes_no_bit(kind, alone):
             assert_same_bits(found, alone(name))
 
 
-@pytest.mark.parametrize("kind", ["two threads", "spawned processes"])
-def test_few_events_and_an_iterative_model_change_no_bit_either(kind):
-    options = {"model": "garch", "horizons": ((0, 0),), "tests": ["t", "sq", "patell", "bmp"]}
-    with EXECUTORS[kind]() as executor:
-        found = run(6, executor=executor, **options)
-    assert_same_bits(found, run(6, **options))
+ITERATIVE = {"model": "garch", "horizons": ((0, 0),), "tests": ["t", "sq", "patell", "bmp"]}
+
+
+def test_an_iterative_model_changes_no_bit_in_threads():
+    with ThreadPoolExecutor(2) as executor:
+        found = run(4, executor=executor, **ITERATIVE)
+    assert_same_bits(found, run(4, **ITERATIVE))
+
+
+def test_an_iterative_model_is_the_same_in_other_processes_as_far_as_its_optimiser_goes():
+    """Its linear algebra may run on other threads there: other last bits, and another last step.
+
+    The optimiser stops where a step changes the log-likelihood by less than 1e-9, which leaves the
+    parameters some sqrt(1e-9) = 3e-5 standard errors to go; the bound is three times that.
+    """
+    with EXECUTORS["spawned processes"]() as executor:
+        found = run(4, executor=executor, **ITERATIVE)
+    expected = run(4, **ITERATIVE)
+    error = np.sqrt(expected.block.sigma2 / expected.block.dof)[:, None]
+    np.testing.assert_allclose(found.block.ar / error, expected.block.ar / error, rtol=0, atol=1e-4)
+    assert found.tests.drop(columns=["estimate", "statistic", "p_value"]).equals(
+        expected.tests.drop(columns=["estimate", "statistic", "p_value"])
+    )
 
 
 def test_the_parts_of_a_study_survive_the_way_to_a_worker_and_back(alone):
@@ -113,9 +130,13 @@ def test_the_parts_of_a_study_survive_the_way_to_a_worker_and_back(alone):
 
 
 def parts_of_result(value, name=""):
-    """Yield every array, number and text of nested values, with its name."""
+    """Yield every array, number and text of nested values, with its name.
+
+    Not the notes of rank tests of single events: the study writes those, from its number of events.
+    """
     if is_dataclass(value):
-        for field in fields(value):
+        resolution = getattr(value, "n_placebo", None) is not None
+        for field in [field for field in fields(value) if not (resolution and field.name == "note")]:
             yield from parts_of_result(getattr(value, field.name), f"{name}.{field.name}")
     elif isinstance(value, dict):
         for key, part in value.items():
@@ -132,11 +153,12 @@ def assert_same_numbers(found, expected):
     for (name, one), (other_name, other) in pairs:
         assert name == other_name
         if isinstance(one, np.ndarray) and np.issubdtype(one.dtype, np.floating):
-            np.testing.assert_allclose(one, other, **ROUNDING, err_msg=name)
+            size = np.abs(other[np.isfinite(other)]).max(initial=0.0)
+            np.testing.assert_allclose(one, other, rtol=ROUNDING, atol=ROUNDING * size, err_msg=name)
         elif isinstance(one, np.ndarray):
             np.testing.assert_array_equal(one, other, err_msg=name)
         elif isinstance(one, float):
-            assert one == pytest.approx(other, rel=1e-12, abs=1e-15, nan_ok=True), name
+            assert one == pytest.approx(other, rel=ROUNDING, abs=1e-15, nan_ok=True), name
         else:
             assert one == other or list(one) == list(other), name
 
@@ -146,7 +168,8 @@ def in_blocks(request, monkeypatch):
     """A function of the size of blocks that gives estimates and reductions; no residuals are held."""
     monkeypatch.setattr(blockwise, "HELD_EVENTS", 100)
     window = EventWindow(event=(-3, 3), estimation=(-60, -6), min_estimation=30)
-    result = run(150, model=request.param, window=window, tests=["patell"])
+    # More than the 200 events whose residuals other parts of a study ask for.
+    result = run(250, model=request.param, window=window, tests=["patell"])
     studied = result.block
     assert not blockwise.holds_residuals(studied)
 
@@ -177,20 +200,33 @@ def test_the_size_of_blocks_changes_no_number(in_blocks):
 
 def test_the_tests_of_a_sample_do_not_see_the_blocks(in_blocks):
     whole, ones = in_blocks(10**6)[1], in_blocks(1)[1]
-    for name, entry in TESTS.items():
-        if entry.scope != "sample":
-            continue
+    for entry in [entry for entry in TESTS.values() if entry.scope == "sample"]:
         for horizon in HORIZONS:
             rows = [entry.function(found.samples[horizon]) for found in (whole, ones)]
             assert_same_numbers(rows[1], rows[0])
 
 
-def test_events_that_are_held_give_what_a_second_pass_gives(monkeypatch):
-    held = run(150, model="market", tests=[*SINGLE, "bmp", "adj_bmp", "grank_t", "corrado"])
-    monkeypatch.setattr(blockwise, "HELD_EVENTS", 10)
-    monkeypatch.setattr(blockwise, "BLOCK_EVENTS", 7)
-    again = run(150, model="market", tests=[*SINGLE, "bmp", "adj_bmp", "grank_t", "corrado"])
-    pd.testing.assert_frame_equal(again.tests, held.tests, rtol=1e-12, atol=1e-15)
+@pytest.mark.parametrize("size", [1, 7, 512])
+def test_the_tables_of_a_study_do_not_see_the_blocks_notes_included(monkeypatch, size):
+    """Events whose residuals are held, and blocks of any size that are fitted a second time."""
+    tests = ["t", "sq", "ewma_rank", "serial_t", "bmp", "adj_bmp", "grank_t", "corrado", "wilcoxon"]
+    held = run(250, model="market", tests=tests)
+    monkeypatch.setattr(blockwise, "HELD_EVENTS", 100)
+    for function in (estimated, reduced):
+        monkeypatch.setitem(function.__kwdefaults__, "block_events", size)
+    again = run(250, model="market", tests=tests)
+    assert blockwise.holds_residuals(held.block)
+    assert not blockwise.holds_residuals(again.block)
+    for table in ("tests", "ar", "cars", "diagnostics"):
+        found, expected = getattr(again, table), getattr(held, table)
+        pd.testing.assert_frame_equal(found, expected, rtol=ROUNDING, atol=1e-15)
+
+
+@pytest.mark.parametrize("n_events", [20, 250, MANY])
+def test_a_test_that_fits_again_runs_for_any_number_of_events_once_named(n_events):
+    rows = run(n_events, tests=["conformal"], horizons=((0, 0),)).tests
+    assert not rows["note"].str.contains("not run").any()
+    assert rows["p_value"].notna().sum() > 0.8 * n_events
 
 
 # --- order, failures, ownership ---------------------------------------------------------------

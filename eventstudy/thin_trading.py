@@ -1,0 +1,72 @@
+"""Securities that trade seldom: how much of an estimation window is without a price that moved.
+
+A day without a trade has no return, or one of zero. Such a price answers to the market late, so that
+its beta comes out too low: Scholes and Williams (1977), Journal of Financial Economics 5:309-327. The
+zeros tie in ranks: Campbell and Wasley (1993), Journal of Financial Economics 33:73-92.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eventstudy.types import EventWindow, FloatArray, IntArray
+
+# Of the days of an estimation window, the share without a move beyond which a security trades thinly.
+THIN = 1 / 3
+
+
+def thin_trading_warning(
+    returns: FloatArray, day_zero: IntArray, security: IntArray, window: EventWindow
+) -> tuple[str, ...]:
+    """Say so if over a third of the estimation days of an event have no return, or one of zero.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_sessions, n_securities)
+        Decimal, as given: not in excess of the risk-free rate, which hides the zeros.
+    day_zero, security : ndarray of shape (n_events,)
+        Row and column of ``returns``.
+    window : EventWindow
+    """
+    shares = share_without_move(returns, day_zero, security, window)
+    thin = int((shares > THIN).sum())
+    if not thin:
+        return ()
+    return (
+        f"on more than a third of the estimation days there is no return, or one of zero, for {thin} of"
+        f" {shares.size} events (at most {shares.max():.0%}): with such thin trading a plain beta is too low"
+        " and rank tests over several days reject too often; use model='scholes_williams', 'dimson' or"
+        " 'fowler_rorke', or 'trade_to_trade' on returns from trade to trade",
+    )
+
+
+def share_without_move(
+    returns: FloatArray, day_zero: IntArray, security: IntArray, window: EventWindow
+) -> FloatArray:
+    """Return the share of the sessions of each estimation window without a return other than zero.
+
+    Sessions before the first return of a security count as before its listing, and not at all; so do
+    those outside the table. Arguments as in :func:`thin_trading_warning`.
+
+    Returns
+    -------
+    ndarray of shape (n_events,)
+        0 where no session is left.
+    """
+    if not day_zero.size:
+        return np.empty(0)
+    anchor = day_zero if window.anchor == "event" else np.full_like(day_zero, day_zero.min())
+    start, stop = anchor + window.estimation[0], anchor + window.estimation[1] + 1
+    held, column = np.unique(security, return_inverse=True)
+    values = returns[: max(int(stop.max()), 1)]
+    values = values if held.size == returns.shape[1] else values[:, held]
+    # A missing return is no number above or below zero either.
+    moved = np.cumsum((values > 0) | (values < 0), axis=0, dtype=np.int32)
+    moved = np.vstack([np.zeros((1, held.size), dtype=np.int32), moved])
+    listed = np.isfinite(values).argmax(axis=0)
+    stop = np.clip(stop, 0, len(values))
+    start = np.minimum(np.maximum(start, listed[column]), stop)
+    n_sessions = stop - start
+    n_moved = moved[stop, column] - moved[start, column]
+    share = np.divide(n_sessions - n_moved, n_sessions, out=np.zeros(n_sessions.shape), where=n_sessions > 0)
+    return np.asarray(share, dtype=np.float64)
