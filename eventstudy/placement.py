@@ -150,9 +150,9 @@ def with_history(placement: Placement, panel: Panel, window: EventWindow) -> tup
     return placement.take(~short), dropped_rows(placement.table, short, "estimation", reason)
 
 
-def too_short(n_usable: int, window: EventWindow) -> str:
+def too_short(n_usable: int, window: EventWindow, which: str = "") -> str:
     """Say that an estimation window holds too few returns."""
-    return f"{n_usable} usable returns in the estimation window, {window.min_estimation} needed"
+    return f"{n_usable} usable returns{which} in the estimation window, {window.min_estimation} needed"
 
 
 def _day_zero(dates: pd.DatetimeIndex, sessions: pd.DatetimeIndex, on_missing: OnMissingDate) -> IntArray:

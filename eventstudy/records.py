@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +46,7 @@ class Design:
 
 
 def dropped_at_estimation(
-    placement: Placement, estimates: Estimates, window: EventWindow, horizons: Sequence[Horizon]
+    placement: Placement, estimates: Estimates, design: Design
 ) -> tuple[BoolArray, pd.DataFrame]:
     """Return which events can be studied, and why the others cannot.
 
@@ -57,6 +57,7 @@ def dropped_at_estimation(
         event_id, security, stage ("estimation" or "abnormal"), reason.
     """
     abnormal, n_obs = estimates.abnormal, estimates.n_obs
+    window, model, horizons = design.window, design.model, design.horizons
     short = n_obs < window.min_estimation
     # A variance of rounding errors is no variance: prices that never move, or a perfect fit.
     level = np.fmax.reduce(np.abs(abnormal.normal), axis=1, initial=1e-300)
@@ -66,13 +67,17 @@ def dropped_at_estimation(
     no_car = ~short & ~no_variance & ~has_car
     lost = short | no_variance | no_car
     failed = ~(estimates.parameters.get(CONVERGED, np.ones(n_obs.size)) == 1)
+    no_factor = np.asarray(np.isnan(abnormal.normal).any(axis=1), dtype=np.bool_)
+    which = " with every factor known" if model.factors else ""
+    texts: list[Any] = [
+        [too_short(int(n), window, which) for n in n_obs[lost]],
+        "the variance process could not be estimated: the optimiser did not converge",
+        "the estimation residuals have no variance, or the factors are collinear",
+        "a return or a factor is missing in every declared horizon",
+    ]
     reason = np.select(
-        [short[lost], (no_variance & failed)[lost], no_variance[lost]],
-        [
-            [too_short(int(n), window) for n in n_obs[lost]],
-            "the variance process could not be estimated: the optimiser did not converge",
-            "the estimation residuals have no variance, or the factors are collinear",
-        ],
+        [short[lost], (no_variance & failed)[lost], no_variance[lost], no_factor[lost]],
+        texts,
         default="a return is missing in every declared horizon",
     )
     stage = np.where(no_car[lost], "abnormal", "estimation")

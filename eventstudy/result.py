@@ -31,13 +31,19 @@ class StudyResult:
     Parameters
     ----------
     events : DataFrame
-        One row for each event given: event_id, security, date (day 0), date_given, any extra column
+        One row for each event given, in order of date, id (as text) and security: event_id, security,
+        date (day 0), date_given, any extra column
         of the input (as given_<name> where it has the name of one of ours), alpha, beta_<factor>,
-        sigma, n_estimation, dof, ewma_sigma, vol_ratio, scar_<first>_<last>, status ("studied" or
-        "dropped"), reason.
+        sigma, n_estimation, dof, scar_<first>_<last>, status ("studied" or "dropped"), reason; further
+        estimates of the model (garch_omega, weight_<donor>, penalty, ...); for up to 200 events
+        ewma_sigma and vol_ratio, and sigma_no_outliers and p_no_outliers, the first horizon's t
+        test from windows without outlying days.
     tests : DataFrame
         test, first, last, n_events, estimate, statistic, p_value, distribution, note, event_id,
-        security.
+        security. Every p-value is two-sided. ``estimate`` is the CAR, or the mean CAR of a sample
+        (decimal). ``statistic`` is in the units of its test: a t, z or F value; for ``sq`` the CAR
+        itself, for ``ewma_rank`` the CAR over one day's sigma, for ``conformal`` the mean size of the
+        day's residual times the root of the days: read those with their p-value.
     dropped : DataFrame
         event_id, security, stage, reason.
     episodes : DataFrame
@@ -176,7 +182,7 @@ class StudyResult:
         columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
         return self.keys.assign(**columns)
 
-    def residuals(self, event_id: str, security: str | None = None) -> pd.Series:
+    def residuals(self, event_id: object, security: str | None = None) -> pd.Series:
         """Return the estimation residuals of one event by session, decimal; NaN where a day was not used.
 
         Raises
@@ -184,7 +190,7 @@ class StudyResult:
         InputError
             If no studied event has that id, or it has several securities and none is named.
         """
-        rows = self.keys["event_id"] == event_id
+        rows = self.keys["event_id"] == str(event_id)
         rows &= True if security is None else self.keys["security"] == security
         at = np.flatnonzero(rows)
         if at.size != 1:

@@ -72,7 +72,9 @@ def run_study(
     Parameters
     ----------
     returns : table of sessions x securities
-        pandas, polars or pyarrow; decimals, NaN where there is none.
+        pandas, polars or pyarrow; decimals, NaN where there is none. A missing return on a day of a
+        horizon leaves that event without a CAR over it; missing days of an estimation window are
+        left out of it.
     events : table
         Columns date (day 0), security (may be left out for one security), event_id (made if
         absent), sign (optional: expected direction, 1 or -1); any extra column is kept.
@@ -112,7 +114,7 @@ def run_study(
     known, single, unusable = _placed(given, panel, design)
     data = _study_data(panel, factors, design, single, known)
     estimates = estimated(data, single.day_zero, single.security, executor=executor)
-    keep, unestimated = dropped_at_estimation(single, estimates, design.window, design.horizons)
+    keep, unestimated = dropped_at_estimation(single, estimates, design)
     studied, placement = estimates.take(keep), single.take(keep)
     dropped = _if_any_left(placement, [unusable, unestimated])
     case = _case(data, studied.abnormal, design, _labels(placement, panel), executor)

@@ -402,3 +402,12 @@ def test_events_far_apart_in_one_episode_are_warned_of(returns):
     assert "span 150 sessions" in result.warnings[0]
     notes = result.tests.query("test == 'placebo_max'")["note"]
     assert notes.str.contains("no other placement").all()
+
+
+def test_a_missing_factor_is_not_called_a_missing_return(returns, factors):
+    short = factors.iloc[:150]
+    with pytest.raises(NoEventsError, match="with every factor known"):
+        study(returns, ("S00", 300), model="market", factors=short)
+    gone = factors.assign(MKT=factors["MKT"].mask(factors.index == returns.index[200]))
+    result = study(returns, ("S00", 200), ("S01", 220), model="market", factors=gone, horizons=[(0, 0)])
+    assert result.dropped["reason"].tolist() == ["a return or a factor is missing in every declared horizon"]
