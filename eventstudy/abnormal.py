@@ -105,8 +105,8 @@ def without_days(block: BlockData, left_out: BoolArray) -> BlockData:
 
 def predicted(block: BlockData, *, keep_observed: bool = False) -> tuple[AbnormalReturns, ModelFit]:
     """Fit the model of a block and predict its event windows."""
-    model, rows, later = block.model, block.rows, block.later
-    fit = model.fit(block.estimation)
+    model, rows, later = block.model, block.rows, _laid_out(block.later)
+    fit = model.fit(_laid_out(block.estimation))
     prediction = model.predict(fit, later)
     ar, event = later.returns - prediction.normal, slice(rows.gap.shape[1], None)
     days = EstimationBlock(returns=later.returns[:, event], factors=later.factors[:, event])
@@ -142,3 +142,12 @@ def _values_at(
         at_returns = np.where(rows == OUTSIDE, np.nan, at_returns)
         at_factors = np.where(rows == OUTSIDE, np.nan, at_factors)
     return EstimationBlock(returns=at_returns, factors=np.moveaxis(at_factors, 0, 2))
+
+
+def _laid_out(days: EstimationBlock) -> EstimationBlock:
+    """Return the days with their factors one behind another, as they are before a way to a worker.
+
+    Sums run in the order of memory: laid out otherwise they would have other last digits.
+    """
+    by_factor = np.ascontiguousarray(np.moveaxis(days.factors, 2, 0))
+    return replace(days, factors=np.moveaxis(by_factor, 0, 2))

@@ -207,7 +207,8 @@ class AbnormalReturns:
     def ar_variance(self) -> FloatArray:
         """Forecast-error variance of each day, (n_events, n_days)."""
         own = 1.0 if self.spread is None else self.spread**2
-        return np.asarray(self.sigma2[:, None] * (own + (self.loadings**2).sum(axis=2)), dtype=np.float64)
+        parameters = np.einsum("ndk,ndk->nd", self.loadings, self.loadings)
+        return np.asarray(self.sigma2[:, None] * (own + parameters), dtype=np.float64)
 
     def over(self, first: int, last: int) -> AbnormalReturns:
         """Return the same events over relative days ``first`` to ``last``, both included.

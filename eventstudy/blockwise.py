@@ -17,8 +17,9 @@ from typing import TypeVar
 import numpy as np
 
 from eventstudy.abnormal import BlockData, block_data, predicted, without_days
+from eventstudy.errors import InputError
 from eventstudy.inference.battery import EventResults, event_results
-from eventstudy.inference.day_sums import Spreads, spreads
+from eventstudy.inference.day_sums import Spreads, spreads_over
 from eventstudy.inference.samples import Part, Sample, joined, samples_of
 from eventstudy.types import (
     AbnormalReturns,
@@ -145,16 +146,15 @@ def reduced(
     parts : tuple of str
         What the sample tests need.
     """
-    scales = {horizon: _spreads(studied, horizon) for horizon in horizons}
+    scales = spreads_over(_without_residuals(studied), horizons)
     task = partial(_reduced, scales=scales, event_tests=tuple(event_tests), parts=parts)
-    if holds_residuals(studied):
+    refits = any(name.startswith("conformal") for name in event_tests)
+    if holds_residuals(studied) and not (refits and studied.observed is None):
         return task(studied)
     if not event_tests and not parts:
         return Reduced(samples=samples_of(studied, scales, ()), event_tests={})
     blocks = data.blocks(studied.day_zero, studied.security, block_events)
-    again = partial(
-        _reduced_again, reduce=task, observed=any(name.startswith("conformal") for name in event_tests)
-    )
+    again = partial(_reduced_again, reduce=task, observed=refits)
     return _joined_reductions(list(in_order(executor, again, blocks)))
 
 
@@ -179,6 +179,11 @@ def in_order(
     if executor is None:
         yield from map(function, tasks)
         return
+    if not callable(getattr(executor, "submit", None)):
+        raise InputError(
+            f"executor is {executor!r}: give a concurrent.futures.Executor, such as ThreadPoolExecutor(2),"
+            " or None."
+        )
     waiting: deque[Future[Outcome]] = deque()
     for task in tasks:
         waiting.append(executor.submit(function, task))
@@ -213,10 +218,6 @@ def _reduced_again(
     block: BlockData, *, reduce: Callable[[AbnormalReturns], Reduced], observed: bool
 ) -> Reduced:
     return reduce(predicted(block, keep_observed=observed)[0])
-
-
-def _spreads(studied: AbnormalReturns, horizon: Horizon) -> Spreads:
-    return spreads(_without_residuals(studied).over(*horizon))
 
 
 def _without_residuals(abnormal: AbnormalReturns) -> AbnormalReturns:

@@ -31,6 +31,7 @@ def event_table(events: Any, panel: Panel) -> pd.DataFrame:
     """
     table = to_pandas(events, "events")
     table = table.reset_index(drop=table.index.name not in KEY)
+    table = table.rename(columns={"date_given": "given_date_given"})
     if "date" not in table.columns:
         raise InputError(
             f"events has no column 'date'; it has {', '.join(map(str, table.columns)) or 'none'}."

@@ -21,6 +21,9 @@ _SHIFTED = re.compile(r"(.+)\(([+-]\d+)\)")
 # Rows of a table that are laid out anew together: few enough for the processor's cache.
 ROWS_AT_ONCE = 64
 
+# Squares of larger values, summed over a window, would not be finite.
+LARGEST = 1e100
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Panel:
@@ -195,6 +198,9 @@ def numbers(frame: pd.DataFrame, what: str, *, infinite: bool = False) -> FloatA
     InputError
         If a value is text, or infinite.
     """
+    for name, kind in frame.dtypes.items():
+        if getattr(kind, "kind", "O") in "cmM":
+            raise InputError(f"{what} holds {kind} values in column {name}: real numbers are needed.")
     try:
         floats = len(set(frame.dtypes)) == 1 and frame.dtypes.iloc[0] == np.float64
         # Asking for a missing value would copy a table that has plain floats already.
@@ -203,9 +209,10 @@ def numbers(frame: pd.DataFrame, what: str, *, infinite: bool = False) -> FloatA
         text = [str(c) for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
         raise InputError(f"{what} holds text in column {', '.join(text[:3])}: numbers are needed.") from error
     if not infinite and _has_infinite(values):
-        row, column = np.argwhere(np.isinf(values))[0]
+        row, column = np.argwhere(np.abs(values) > LARGEST)[0]
+        found = "an infinite value" if np.isinf(values[row, column]) else f"{values[row, column]:g}"
         raise InputError(
-            f"{what} holds an infinite value for {frame.columns[column]} on {frame.index[row]:%Y-%m-%d}:"
+            f"{what} holds {found} for {frame.columns[column]} on {frame.index[row]:%Y-%m-%d}:"
             " is a price zero?"
         )
     return values
@@ -216,7 +223,7 @@ def _has_infinite(values: FloatArray) -> bool:
     if not values.size:
         return False
     extremes = np.fmax.reduce(values, axis=None), np.fmin.reduce(values, axis=None)
-    return bool(np.isinf(extremes).any())
+    return bool((np.abs(extremes) > LARGEST).any())
 
 
 def _dated(frame: pd.DataFrame, what: str) -> pd.DataFrame:
@@ -245,11 +252,16 @@ def sessions_of(values: Sequence[Any] | pd.Index, what: str, *, whole_days: bool
     if isinstance(values, pd.PeriodIndex):
         values = values.to_timestamp()
     if pd.api.types.is_numeric_dtype(pd.Index(values)):
-        raise InputError(f"{what} has no dates: index it by session, or add a column named date.")
+        raise InputError(
+            f"{what} has no dates but numbers, such as {values[0]}: write dates as 2020-01-03, in the index"
+            " or in a column named date."
+        )
     try:
         index = pd.DatetimeIndex(pd.to_datetime(pd.Index(values), format="ISO8601"))
     except (TypeError, ValueError) as error:
-        raise InputError(f"{what}: cannot read the dates ({error}): write them as 2020-01-03.") from error
+        raise InputError(
+            f"{what}: cannot read the dates ({str(error).splitlines()[0]}): write them as 2020-01-03."
+        ) from error
     local = index.tz_localize(None)
     timed = local[(local != local.normalize()) & local.notna()]
     if whole_days and len(timed):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eventstudy.types import EventWindow, FloatArray, IntArray
+from eventstudy.types import BoolArray, EventWindow, FloatArray, IntArray
 
 # Of the days of an estimation window, the share without a move beyond which a security trades thinly.
 THIN = 1 / 3
@@ -51,22 +51,39 @@ def share_without_move(
     Returns
     -------
     ndarray of shape (n_events,)
-        0 where no session is left.
+        0 where no session is left; exact where it is above a third.
     """
     if not day_zero.size:
         return np.empty(0)
     anchor = day_zero if window.anchor == "event" else np.full_like(day_zero, day_zero.min())
-    start, stop = anchor + window.estimation[0], anchor + window.estimation[1] + 1
-    held, column = np.unique(security, return_inverse=True)
-    values = returns[: max(int(stop.max()), 1)]
-    values = values if held.size == returns.shape[1] else values[:, held]
-    # A missing return is no number above or below zero either.
-    moved = np.cumsum((values > 0) | (values < 0), axis=0, dtype=np.int32)
-    moved = np.vstack([np.zeros((1, held.size), dtype=np.int32), moved])
-    listed = np.isfinite(values).argmax(axis=0)
-    stop = np.clip(stop, 0, len(values))
-    start = np.minimum(np.maximum(start, listed[column]), stop)
+    start, stop = (
+        np.clip(anchor + day, 0, len(returns)) for day in (window.estimation[0], window.estimation[1] + 1)
+    )
+    n_moved = _n_moved(returns, security, start, stop)
+    # Only where much is missing can it matter when the security was listed.
+    thin = np.flatnonzero(n_moved < (1 - THIN) * (stop - start))
+    held, column = np.unique(security[thin], return_inverse=True)
+    listed = np.isfinite(returns[:, held]).argmax(axis=0)
+    start[thin] = np.clip(listed[column], start[thin], stop[thin])
     n_sessions = stop - start
-    n_moved = moved[stop, column] - moved[start, column]
     share = np.divide(n_sessions - n_moved, n_sessions, out=np.zeros(n_sessions.shape), where=n_sessions > 0)
     return np.asarray(share, dtype=np.float64)
+
+
+def _n_moved(returns: FloatArray, security: IntArray, start: IntArray, stop: IntArray) -> IntArray:
+    """Count the returns other than zero from row ``start`` to before row ``stop``, (n_events,)."""
+    width = int((stop - start).max())
+    if security.size * width < returns.size:
+        rows = start[:, None] + np.arange(width)
+        values = returns[np.minimum(rows, len(returns) - 1), security[:, None]]
+        return np.asarray((_moved(values) & (rows < stop[:, None])).sum(axis=1), dtype=np.int64)
+    # For many events, sums up to each session once.
+    so_far = np.zeros((len(returns) + 1, returns.shape[1]), dtype=np.int32)
+    so_far[1:] = _moved(returns)
+    np.add.accumulate(so_far, axis=0, out=so_far)
+    return np.asarray(so_far[stop, security] - so_far[start, security], dtype=np.int64)
+
+
+def _moved(values: FloatArray) -> BoolArray:
+    # A missing return is no number above or below zero either.
+    return np.asarray((values > 0) | (values < 0), dtype=np.bool_)

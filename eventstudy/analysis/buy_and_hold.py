@@ -12,10 +12,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from eventstudy.analysis.event_portfolio import placed_events, simple_panel
+from eventstudy.analysis.event_portfolio import ReturnKind, placed_events, simple_panel
 from eventstudy.errors import InputError, TooFewEventsError, WindowError
 from eventstudy.inference.samples import Sample
-from eventstudy.inference.skewness_adjusted import skewness_adjusted
+from eventstudy.inference.skewness_adjusted import Form, skewness_adjusted
 from eventstudy.panel import Panel
 from eventstudy.placement import Placement
 from eventstudy.types import BoolArray, FloatArray, Horizon, IntArray, TestResult
@@ -32,6 +32,7 @@ def buy_and_hold(
     *,
     horizon: Horizon,
     missing: Literal["drop", "benchmark"] = "drop",
+    return_kind: ReturnKind | None = None,
 ) -> pd.DataFrame:
     """Return the buy-and-hold abnormal return of each event.
 
@@ -49,6 +50,9 @@ def buy_and_hold(
     missing : {"drop", "benchmark"}
         What becomes of an event with missing returns: no BHAR, or the return of the benchmark on
         those sessions, as if the proceeds had been moved there.
+    return_kind : {"simple", "log"}, optional
+        What both tables hold; by default ``attrs["return_kind"]`` of each, and simple returns if that is
+        not set. Tables of polars and pyarrow have no attrs: name log returns here.
 
     Returns
     -------
@@ -60,15 +64,15 @@ def buy_and_hold(
     Raises
     ------
     InputError
-        If an event names no known benchmark.
+        If an event names no known benchmark, or the kind of the returns is not known.
     """
     if horizon[0] > horizon[1]:
         raise WindowError(f"horizon {horizon[0]}:{horizon[1]} is reversed: give the earlier day first.")
     if missing not in ("drop", "benchmark"):
         raise InputError(f"missing is {missing!r}: use 'drop' or 'benchmark'.")
-    panel = simple_panel(returns)
+    panel = simple_panel(returns, return_kind)
     placement, dropped = placed_events(events, panel, "next")
-    references = simple_panel(benchmark)
+    references = simple_panel(benchmark, return_kind)
     chosen = _benchmarks(placement, references)
     rows = placement.day_zero[:, None] + np.arange(horizon[0], horizon[1] + 1)
     inside = (rows >= 0) & (rows < panel.sessions.size)
@@ -94,7 +98,9 @@ def buy_and_hold_difference(returns: FloatArray, reference: FloatArray) -> Float
     return _compounded(returns) - _compounded(reference)
 
 
-def buy_and_hold_test(table: pd.DataFrame, *, n_boot: int = 1000, seed: int = 0) -> TestResult:
+def buy_and_hold_test(
+    table: pd.DataFrame, *, form: Form = "hall", n_boot: int = 1000, seed: int = 0
+) -> TestResult:
     """Test that the mean BHAR is zero by the bootstrapped skewness-adjusted t.
 
     Assumes independent events: holding periods that overlap make the test reject too often; see
@@ -104,6 +110,7 @@ def buy_and_hold_test(table: pd.DataFrame, *, n_boot: int = 1000, seed: int = 0)
     ----------
     table : DataFrame
         From :func:`buy_and_hold`.
+    form : {"hall", "johnson"}
     n_boot, seed : int
         As for :func:`~eventstudy.inference.skewness_adjusted.skewness_adjusted`.
 
@@ -128,7 +135,7 @@ def buy_and_hold_test(table: pd.DataFrame, *, n_boot: int = 1000, seed: int = 0)
         day_zero=no_code,
         security=no_code,
     )
-    return skewness_adjusted(sample, n_boot=n_boot, seed=seed)
+    return skewness_adjusted(sample, form=form, n_boot=n_boot, seed=seed)
 
 
 def _compounded(returns: FloatArray) -> FloatArray:

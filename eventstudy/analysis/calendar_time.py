@@ -45,7 +45,7 @@ class CalendarTimeAlpha:
     min_active, mean_active : float
         Securities that the portfolio holds on a session used: the fewest, the mean.
     lags : int
-        Lags of the Newey-West errors; 0: the errors of least squares.
+        Lags of the Newey-West errors, which have no factor T / (T - k); 0: the errors of least squares.
     regression : str
     coefficients : DataFrame
         estimate, se, statistic, p_value by name: "alpha", "beta_<factor>".
@@ -84,12 +84,14 @@ def calendar_time_alpha(
     model : str, sequence of factor names, or LinearModel
         A factor model of ``MODELS``: "market", "capm", "ff3", ...; "constant_mean" for none.
     factors : table of sessions x names, optional
+        Simple returns, as those of the portfolio are.
     regression : {"ols", "wls"}
         "wls" weights each session by the number of securities held, as the variance of their mean
         falls with it if they are independent.
     lags : int or "auto"
         Lags of the Newey-West errors over the sessions used; 0 for the errors of least squares.
-        "auto" is floor(4 (T / 100)^(2/9)).
+        "auto" is floor(4 (T / 100)^(2/9)). Newey-West errors have no factor T / (T - k), as those of
+        statsmodels without ``use_correction``; the t test has T - k degrees of freedom all the same.
     min_active : int
         Sessions with fewer securities are left out.
 
@@ -155,8 +157,8 @@ def regressed(
     weights : ndarray of shape (n_sessions,)
         Proportional to one over the variance.
     lags : int
-        Lags of the Newey-West covariance (Bartlett weights, no small-sample factor); 0 takes the
-        classical one.
+        Lags of the Newey-West covariance (Bartlett weights, no small-sample factor T / (T - k)); 0 takes
+        the classical one.
     """
     if lags < 0:
         raise InputError(f"lags is {lags}: give 0 or more.")

@@ -6,7 +6,7 @@ Jaffe (1974), Journal of Business 47:410-428; Mandelker (1974), Journal of Finan
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,10 @@ from eventstudy.event_table import ROW, event_table
 from eventstudy.panel import Panel, numbers, return_panel, session_table
 from eventstudy.placement import OnMissingDate, Placement, one_event_a_session, place
 from eventstudy.types import BoolArray, FloatArray, Horizon, IntArray
+
+ReturnKind = Literal["simple", "log"]
+# Of a table that does not say what its returns are: taken for simple ones.
+UNNAMED = "as given"
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -38,6 +42,7 @@ def event_portfolio(
     *,
     holding: Horizon,
     weights: Any = None,
+    return_kind: ReturnKind | None = None,
     on_missing_date: OnMissingDate = "next",
 ) -> EventPortfolio:
     """Return the portfolio of the securities that had an event.
@@ -56,16 +61,21 @@ def event_portfolio(
     weights : table of sessions x securities, optional
         Such as market values at the previous close; equal weights by default. A security without a
         weight above zero is left out.
+    return_kind : {"simple", "log"}, optional
+        What ``returns`` holds; by default ``returns.attrs["return_kind"]``, and simple returns if that
+        is not set. Tables of polars and pyarrow have no attrs: name log returns here.
     on_missing_date : {"next", "previous", "skip", "error"}
 
     Raises
     ------
+    InputError
+        If the kind of the returns is not known.
     NoEventsError
         If no event could be placed.
     """
     if holding[0] > holding[1]:
         raise WindowError(f"holding {holding[0]}:{holding[1]} is reversed: give the earlier day first.")
-    panel = simple_panel(returns)
+    panel = simple_panel(returns, return_kind)
     placement, dropped = placed_events(events, panel, on_missing_date)
     active = active_securities(placement.day_zero, placement.security, holding, panel.returns.shape)
     value, n_active = weighted_returns(panel.returns, active, _weights(weights, panel))
@@ -77,10 +87,20 @@ def event_portfolio(
     )
 
 
-def simple_panel(returns: Any) -> Panel:
-    """Return the arrays of a table of returns, log returns turned into simple ones."""
+def simple_panel(returns: Any, return_kind: ReturnKind | None = None) -> Panel:
+    """Return the arrays of a table of returns, log returns turned into simple ones.
+
+    Raises
+    ------
+    InputError
+        If ``return_kind``, or without it that of the table's attrs, is not "simple" or "log".
+    """
     panel = return_panel(returns)
-    if panel.return_kind != "log":
+    kind = panel.return_kind if return_kind is None else return_kind
+    if kind not in ("simple", "log", UNNAMED):
+        where = "attrs['return_kind'] of a table" if return_kind is None else "return_kind"
+        raise InputError(f"{where} is {kind!r}: use 'simple' or 'log'.")
+    if kind != "log":
         return panel
     return replace(panel, returns=np.expm1(panel.returns), return_kind="simple")
 

@@ -21,14 +21,17 @@ class Layout:
     """How the events of a study lie in time.
 
     ``n_separate`` counts windows of the longest horizon that share no session with one another, up
-    to 20; ``inflation`` is what shared sessions add to the variance of the mean at a correlation of
-    0.25 between securities (1 within one).
+    to 20; ``dates_meet`` says whether windows of different dates share sessions, ``span`` is the
+    sessions from the first date to the last; ``inflation`` is what shared sessions add to the
+    variance of the mean at a correlation of 0.25 between securities (1 within one).
     """
 
     n_events: int
     n_dates: int
     n_securities: int
     n_separate: int
+    dates_meet: bool
+    span: int
     n_days: int
     inflation: float
     one_window: bool
@@ -38,12 +41,15 @@ def event_layout(result: StudyResult) -> Layout:
     """Return how the studied events lie in time, judged by the longest declared horizon."""
     block = result.block
     n_days = max(last - first + 1 for first, last in result.horizons)
-    n_dates = int(np.unique(block.day_zero).size)
+    dates = np.unique(block.day_zero)
+    n_dates = int(dates.size)
     return Layout(
         n_events=block.n_events,
         n_dates=n_dates,
         n_securities=int(np.unique(block.security).size),
         n_separate=n_separate_windows(block.day_zero, n_days, MANY_EVENTS),
+        dates_meet=bool((np.diff(dates) < n_days).any()),
+        span=int(dates[-1] - dates[0]),
         n_days=n_days,
         inflation=overlap_inflation(block, n_days),
         one_window=n_dates == 1 or result.estimation["anchor"] == "episode",

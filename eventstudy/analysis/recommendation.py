@@ -18,6 +18,10 @@ from eventstudy.result import StudyResult
 
 # A quarter of trading: beyond it the error of the normal-return model outgrows most effects.
 LONG_HORIZON = 60
+# Events further apart than a quarter of trading are no episode.
+LONGEST_EPISODE = 60
+# So many events a date on average are many securities each.
+MANY_ON_A_DATE = 3
 # Overlap that adds no more than this to the variance of the mean leaves a 5 % test below 6 %.
 NEGLIGIBLE_INFLATION = 0.05
 
@@ -106,6 +110,9 @@ def _choice(layout: Layout) -> Choice:
         return _long_horizon(layout)
     if layout.n_dates == 1:
         return _same_date(layout)
+    shared = layout.n_events > layout.n_dates and not layout.dates_meet
+    if shared and (few_dates or layout.inflation > NEGLIGIBLE_INFLATION):
+        return _several_dates(layout)
     if few_dates or layout.inflation > NEGLIGIBLE_INFLATION:
         return _partial_overlap(layout)
     return _staggered(layout)
@@ -126,22 +133,42 @@ def _one_event(layout: Layout) -> Choice:
 
 
 def _few_events(layout: Layout) -> Choice:
-    apart = layout.n_separate == layout.n_dates and layout.n_securities == 1
-    situation = f"{layout.n_events} {'separate' if apart else 'overlapping'} events on few securities"
-    reasons = [
-        f"{layout.n_separate} separate windows and {layout.n_securities} securities are no sample: tests of"
-        f" the mean across events need {INDEPENDENT_EVENTS} of either, and pooling overlapping windows as"
-        " independent rejects in up to 43 of 100 studies without an effect",
-    ]
-    if not layout.one_window:
-        reasons.append(
-            "judge each event by its rank and adjust the p-values by Holm; placebo_max, overlap_t and joint_f"
-            " need one estimation window for all: EventWindow(anchor='episode')"
+    separate = layout.n_dates == layout.n_events and not layout.dates_meet
+    securities = _counted(layout.n_securities, "security", "securities")
+    situation = f"few {_lie(layout)}: {layout.n_events} on {securities}"
+    windows = _counted(layout.n_separate, "separate window", "separate windows")
+    no_sample = (
+        f"{windows} and {securities} are no sample: tests of the mean across events need"
+        f" {INDEPENDENT_EVENTS} of either"
+    )
+    if not separate:
+        no_sample += (
+            ", and pooling overlapping windows as independent rejects in up to 43 of 100 studies without"
+            " an effect"
         )
-        return situation, "ewma_rank", ("adjusted_p_values", "t"), tuple(reasons)
-    reasons.append("placebo_max holds over all events, securities and horizons together")
-    pooled = ("overlap_t", "joint_f") if layout.n_securities > 1 else ("overlap_t",)
-    return situation, "ewma_rank", ("placebo_max", *pooled, "t"), tuple(reasons)
+    if layout.one_window:
+        reasons = (no_sample, "placebo_max holds over all events, securities and horizons together")
+        pooled = ("overlap_t", "joint_f") if layout.n_securities > 1 else ("overlap_t",)
+        return situation, "ewma_rank", ("placebo_max", *pooled, "t"), reasons
+    by_event = "judge each event by its rank and its exact t, and adjust the p-values by Holm"
+    if layout.span <= LONGEST_EPISODE:
+        by_event += (
+            "; placebo_max, overlap_t and joint_f need one estimation window for all:"
+            " EventWindow(anchor='episode')"
+        )
+    return situation, "ewma_rank", ("adjusted_p_values", "t"), (no_sample, by_event)
+
+
+def _lie(layout: Layout) -> str:
+    if layout.n_dates == 1:
+        return "events on one date"
+    if layout.dates_meet:
+        return "overlapping events"
+    return "separate events" if layout.n_dates == layout.n_events else "events on separate dates"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _long_horizon(layout: Layout) -> Choice:
@@ -168,6 +195,29 @@ def _same_date(layout: Layout) -> Choice:
     return "many securities on one date", "adj_bmp", ("grank_t", "joint_f"), tuple(reasons)
 
 
+def _several_dates(layout: Layout) -> Choice:
+    many = layout.n_events >= MANY_ON_A_DATE * layout.n_dates
+    situation = "several dates, " + ("many securities each" if many else "some shared by securities")
+    reasons = [
+        f"{layout.n_events} events lie on {layout.n_dates} dates whose windows share no session:"
+        " adj_bmp_overlap counts the correlation between the securities of one date, and none between dates",
+        "adj_bmp counts all pairs alike, and is on the safe side where dates differ",
+    ]
+    if layout.n_separate < INDEPENDENT_EVENTS:
+        reasons.append(_few_dates(layout))
+        return situation, "adj_bmp_overlap", ("adj_bmp", "calendar_time_alpha"), tuple(reasons)
+    reasons.append("sign flips of whole dates need no law of returns but symmetry")
+    return situation, "adj_bmp_overlap", ("sign_flip", "adj_bmp", "calendar_time_alpha"), tuple(reasons)
+
+
+def _few_dates(layout: Layout) -> str:
+    windows = _counted(layout.n_separate, "window is", "windows are")
+    return (
+        f"only {windows} separate: what all securities of one date have in common cannot be told from the"
+        " event"
+    )
+
+
 def _partial_overlap(layout: Layout) -> Choice:
     reasons = [
         f"{layout.n_events} events on {layout.n_dates} dates share sessions: adj_bmp_overlap counts the"
@@ -175,10 +225,7 @@ def _partial_overlap(layout: Layout) -> Choice:
         "the calendar-time portfolio makes one observation of each session, whatever overlaps",
     ]
     if layout.n_separate < INDEPENDENT_EVENTS:
-        reasons.append(
-            f"only {layout.n_separate} windows are separate: what all securities of one date have in common"
-            " cannot be told from the event"
-        )
+        reasons.append(_few_dates(layout))
     return "many events that overlap in part", "adj_bmp_overlap", ("calendar_time_alpha",), tuple(reasons)
 
 

@@ -22,9 +22,13 @@ def adj_bmp(events: AbnormalReturns | Sample, *, car_scaling: CarScaling = "fore
     """Test the mean SCAR as BMP, times sqrt((1 - r) / (1 + (n - 1) r)), against t(N - 1).
 
     r is the average correlation of the estimation residuals on common calendar sessions, pairs of an
-    event with itself excluded: :func:`~eventstudy.inference.date_sums.average_correlation`. Robust to
-    event-induced variance and to events on one date; conservative for dates that differ, where
-    ``adj_bmp_overlap`` counts the days that two windows share.
+    event with itself excluded: :func:`~eventstudy.inference.date_sums.average_correlation`. A pair of
+    events counts by the number of sessions that both use, so that r is the mean of their correlations
+    weighted by sessions; with one complete window for all it is the mean of pairwise correlations.
+    Two events of one security count as a pair like any other, and their residuals on common sessions
+    are the same: a note says how many events there are of the kind. Robust to event-induced variance
+    and to events on one date; conservative for dates that differ, where ``adj_bmp_overlap`` counts the
+    days that two windows share.
 
     Parameters
     ----------
@@ -39,9 +43,22 @@ def adj_bmp(events: AbnormalReturns | Sample, *, car_scaling: CarScaling = "fore
     """
     sample = usable(events, test="adj_bmp", at_least=2, parts=("dates",))
     r = adjustable(sample.correlation, sample.n_events, test="adj_bmp")
-    note = f"average residual correlation {r:.4f}"
+    note = correlation_note(sample, r)
     statistic = adjusted_bmp(sample, r, car_scaling)
     return t_result(sample, test="adj_bmp", statistic=statistic, dof=sample.n_events - 1, note=note)
+
+
+def correlation_note(sample: Sample, correlation: float) -> str:
+    """Return the average correlation in words, and how many events share a security."""
+    note = f"average residual correlation {correlation:.4f}"
+    _, place, count = np.unique(sample.security, return_inverse=True, return_counts=True)
+    shared = int((count[place] > 1).sum())
+    if not shared:
+        return note
+    return (
+        f"{note}; {shared} of {sample.n_events} events share a security: their residuals are the same, see"
+        " adj_bmp_overlap"
+    )
 
 
 def adjusted_bmp(sample: Sample, correlation: float, car_scaling: CarScaling) -> float:

@@ -17,8 +17,11 @@ def adj_bmp_overlap(events: AbnormalReturns | Sample, *, car_scaling: CarScaling
     """Test the mean SCAR as ADJ-BMP with theta for r, against t(N - 1).
 
     theta is the mean over pairs of events of their residual correlation times the share of their
-    windows in common: two CARs are correlated only through the sessions they share. With one date
-    theta is r and the test ``adj_bmp``; with windows that never meet it is zero and the test
+    windows in common: two CARs are correlated only through the sessions they share. Between two dates,
+    and within one, the correlation is averaged over pairs of events, each by the number of estimation
+    sessions that both use; with complete windows that is the mean of the pairwise correlations. Two
+    events of one security count as correlated in so far as their windows meet. With one date theta is
+    r and the test ``adj_bmp``; with windows that never meet it is zero and the test
     ``bmp``. Robust to event-induced variance.
 
     Parameters

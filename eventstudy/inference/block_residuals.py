@@ -60,7 +60,8 @@ class BlockResiduals:
     def sar(self) -> FloatArray:
         """Standardised abnormal returns of all days held, (n_events, n_days); NaN without a variance."""
         error = np.sqrt(self.abnormal.ar_variance)
-        return np.divide(self.abnormal.ar, error, out=np.full(error.shape, np.nan), where=error > 0)
+        sar = np.divide(self.abnormal.ar, error, out=np.full(error.shape, np.nan), where=error > 0)
+        return np.asarray(sar, dtype=np.float64)
 
     @cached_property
     def squared(self) -> FloatArray:
@@ -96,4 +97,4 @@ class BlockResiduals:
         # Residuals that are constant up to rounding have no correlation.
         known = size > ROUNDING * np.abs(mean)
         centred *= np.divide(1.0, size, out=np.zeros_like(size), where=known)[:, None]
-        return centred
+        return np.asarray(centred, dtype=np.float64)

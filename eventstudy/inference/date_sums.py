@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, FloatArray, IntArray
@@ -139,20 +140,14 @@ def _by_date(rows: DateSums, some: IntArray, cell: IntArray | None = None) -> tu
     by_key = np.lexsort(keys)
     order, keys = some[by_key], keys[:, by_key]
     new = np.flatnonzero(np.concatenate([[True], (np.diff(keys, axis=1) != 0).any(axis=0)])[: order.size])
-    first = order[new]
+    first, start = order[new], np.append(new, order.size)
+    # Row g of the matrix adds up the rows of group g.
+    adding = csr_array((np.ones(order.size), order, start), shape=(new.size, rows.day_zero.size))
     return first, DateSums(
         day_zero=rows.day_zero[first],
         start=rows.start[first],
-        n_events=_added(rows.n_events, order, new),
-        total=_added(rows.total, order, new),
-        squares=_added(rows.squares, order, new),
-        count=_added(rows.count, order, new),
+        n_events=adding @ rows.n_events,
+        total=adding @ rows.total,
+        squares=adding @ rows.squares,
+        count=adding @ rows.count,
     )
-
-
-def _added(values: FloatArray, order: IntArray, new: IntArray) -> FloatArray:
-    """Return the sums of the rows in ``order`` from each start in ``new`` to the next."""
-    ordered = values[order]
-    if new.size == order.size:
-        return ordered
-    return np.asarray(np.add.reduceat(ordered, new, axis=0), dtype=np.float64)

@@ -18,7 +18,7 @@ from scipy import stats
 
 from eventstudy.inference.block_residuals import BlockResiduals
 from eventstudy.inference.orderings import JointRanks, Ordering, joint_ranks
-from eventstudy.types import AbnormalReturns, BoolArray, FloatArray
+from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, Horizon
 
 # Values that differ by no more than this share of the largest are equal up to rounding.
 ROUNDING = 1e-12
@@ -99,18 +99,27 @@ def held_events(abnormal: AbnormalReturns, residuals: BlockResiduals | None = No
 
 def spreads(abnormal: AbnormalReturns) -> Spreads:
     """Return the cross-sectional spreads of the events that have a CAR; NaN for a single event."""
-    keep = np.isfinite(abnormal.scar)
-    if keep.sum() < 2:
-        return Spreads(scar=float("nan"), sar=np.full(abnormal.ar.shape[1], np.nan))
-    ar, error = abnormal.ar[keep], np.sqrt(abnormal.ar_variance[keep])
-    return Spreads(
-        scar=_spread(abnormal.scar[keep]),
-        sar=np.array([_spread(ar[:, day] / error[:, day]) for day in range(ar.shape[1])]),
-    )
+    return spreads_over(abnormal, [abnormal.horizon])[abnormal.horizon]
+
+
+def spreads_over(abnormal: AbnormalReturns, horizons: Sequence[Horizon]) -> dict[Horizon, Spreads]:
+    """Return the cross-sectional spreads over several horizons, as :func:`spreads` over each."""
+    by_day = np.ascontiguousarray(BlockResiduals(abnormal=abnormal).sar.T)
+    found: dict[Horizon, Spreads] = {}
+    for first, last in horizons:
+        scar = abnormal.over(first, last).scar
+        keep = np.isfinite(scar)
+        at = slice(first - abnormal.horizon[0], last - abnormal.horizon[0] + 1)
+        found[first, last] = Spreads(
+            scar=_spread(scar[keep]), sar=np.array([_spread(day[keep]) for day in by_day[at]])
+        )
+    return found
 
 
 def _spread(values: FloatArray) -> float:
-    """Return the standard deviation; NaN where it is no more than rounding."""
+    """Return the standard deviation; NaN where it is no more than rounding, or there is one value."""
+    if values.size < 2:
+        return float("nan")
     spread = float(np.std(values, ddof=1))
     return spread if spread > ROUNDING * float(np.abs(values).max()) else float("nan")
 

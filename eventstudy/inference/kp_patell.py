@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eventstudy.inference.adj_bmp import adjustable
+from eventstudy.inference.adj_bmp import adjustable, correlation_note
 from eventstudy.inference.patell import patell_z, with_variance
 from eventstudy.inference.reference_laws import normal_result
 from eventstudy.inference.samples import Sample, usable
@@ -20,10 +20,13 @@ def kp_patell(events: AbnormalReturns | Sample, *, car_scaling: CarScaling = "fo
     """Test as Patell, over sqrt(1 + (n - 1) r), against N(0, 1).
 
     r is the average correlation of the estimation residuals on common calendar sessions, pairs of an
-    event with itself excluded. Patell's variance comes from the estimation window and is not
-    lowered by a correlation of the event days: the factor 1 - r of ``adj_bmp`` has no place here,
-    though eventstudy2 (Stata) multiplies by its root. Assumes that the event leaves the variance as
-    it was.
+    event with itself excluded; a pair of events counts by the number of sessions that both use (with
+    one complete window for all, r is the mean of pairwise correlations), and two events of one
+    security count as a pair like any other, though their residuals on common sessions are the same: a
+    note says how many events there are of the kind. Patell's variance comes from the estimation window
+    and is not lowered by a correlation of the event days: the factor 1 - r of ``adj_bmp`` has no place
+    here, though eventstudy2 (Stata) multiplies by its root. Assumes that the event leaves the variance
+    as it was.
 
     Parameters
     ----------
@@ -40,5 +43,5 @@ def kp_patell(events: AbnormalReturns | Sample, *, car_scaling: CarScaling = "fo
     r = adjustable(sample.correlation, sample.n_events, test="kp_patell")
     z = patell_z(standardised_cars(sample, car_scaling), sample.dof)
     statistic = z / float(np.sqrt(1 + (sample.n_events - 1) * r))
-    note = f"average residual correlation {r:.4f}"
+    note = correlation_note(sample, r)
     return normal_result(sample, test="kp_patell", statistic=statistic, note=note)

@@ -95,12 +95,12 @@ def joint_ranks(order: Ordering, events: Sequence[FloatArray]) -> list[JointRank
     below, equal = _values_below(order, np.concatenate(events, axis=1))
     ends = np.cumsum([event.shape[1] for event in events])[:-1]
     counts = zip(events, np.split(below, ends, axis=1), np.split(equal, ends, axis=1), strict=True)
-    return [_joint(order, event, n_below, same.any(axis=1)) for event, n_below, same in counts]
+    return [_joint(order, event, n_below, same) for event, n_below, same in counts]
 
 
 def _joint(order: Ordering, event: FloatArray, below: IntArray, equal: BoolArray) -> JointRanks:
     among = ordering(event) if event.shape[1] > 1 else None
-    tied = order.tied | equal
+    tied = order.tied | equal.any(axis=1)
     return JointRanks(
         estimation=_ranks_of_residuals(order, below),
         event=below + (1 if among is None else among.place),

@@ -45,7 +45,8 @@ def sign_flip(
     """Rank the BMP statistic among its values when the signs of the SCARs are flipped.
 
     Assumes that the SCARs of a date are jointly as likely with the opposite sign when there is no
-    effect, and that dates are independent; the event may change the variance. One date alone can
+    effect, and that dates are independent: events of one security, or with windows that share sessions,
+    are flipped apart if their dates differ. The event may change the variance. One date alone can
     show nothing: its p is 1. A flip leaves the sum of squares as it was, so that the studentised
     statistic orders the flips as their sum does, and sums by date are all it needs, at any number
     of events. Up to :data:`EXACT_UP_TO` dates p is the share of all flips at least as large, above

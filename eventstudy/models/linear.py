@@ -88,8 +88,7 @@ def centred_least_squares(returns: FloatArray, factors: FloatArray) -> ModelFit:
     root, safe = _inverse_cholesky(products)
     slopes = _times(root, _times(root, np.einsum("anm,nm->na", deviation_x, deviation_y), transposed=True))
     for slope, deviation in zip(slopes.T, deviation_x, strict=True):
-        deviation *= slope[:, None]
-        deviation_y -= deviation
+        deviation_y -= slope[:, None] * deviation
     dof = (n_obs - 1 - len(x)).astype(np.float64)
     safe &= dof > 0
     squares = np.einsum("nm,nm->n", deviation_y, deviation_y)

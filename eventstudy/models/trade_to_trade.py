@@ -24,7 +24,8 @@ class TradeToTrade:
 
     A session without a return is one without a trade, and a return is over all sessions since the
     trade before: :func:`~eventstudy.returns.trade_to_trade_returns` makes such a table. The market's
-    returns are added up over a span, so both tables are to hold **log** returns. alpha is per session.
+    returns are added up over a span, so both tables are to hold **log** returns: the model sees arrays
+    and cannot tell; a study warns where the table says "simple". alpha is per session.
 
     A span that holds a session without a market return cannot be used, and neither can the first
     return of the estimation window, as it is not known when its span began. Spans of the days after

@@ -113,6 +113,12 @@ lambda <- sapply(seq_along(days), function(t) {
 put("lambda", lambda, days); put("lambda.p_value", pchisq((n - 1) * lambda, n - 1, lower.tail = FALSE), days)
 keep("cav", sum(lambda[5:7]) - 3)
 keep("cav.p_value", pchisq((n - 1) * sum(lambda[5:7]), 3 * (n - 1), lower.tail = FALSE))
+# With the forecast error and that of s^2, the mean of the terms.
+corrected <- sapply(seq_along(days), function(t) {
+  e <- ar[, t]; v <- sdev(days[t], days[t])^2 * dof / (dof - 2)
+  mean((n * e - sum(e))^2 / (n * (n - 2) * v + sum(v)))
+})
+put("lambda.corrected", corrected, days)
 ratio <- (car(0, 0) / sdev(0, 0))^2
 put("ratio.p_value", pf(ratio, 1, dof, lower.tail = FALSE), events$event_id)
 

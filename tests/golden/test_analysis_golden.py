@@ -173,11 +173,12 @@ def test_buy_and_hold_returns_match_r(panel, events):
 
 
 def test_volatility_matches_r(result, events):
-    found = an.volatility_by_day(result)
+    found = an.volatility_by_day(result, form="published")
     agree(found["multiple"], "lambda", found.index)
     agree(found["p_value"], "lambda.p_value", found.index)
-    cumulated = an.cumulative_volatility(result, HORIZON, n_resamples=9)
+    cumulated = an.cumulative_volatility(result, HORIZON, form="published", n_resamples=9)
     np.testing.assert_allclose([cumulated.cav, cumulated.p_chi2], R[["cav", "cav.p_value"]], rtol=1e-8)
+    agree(an.volatility_by_day(result)["multiple"], "lambda.corrected", found.index)
     ratios = an.variance_ratios(result)
     ratios = ratios[ratios["day"] == 0].set_index("event_id").loc[events["event_id"]]
     agree(ratios["p_value"], "ratio.p_value", ratios.index)

@@ -85,6 +85,28 @@ def test_log_returns_give_the_same(returns):
     )
 
 
+def test_log_returns_may_be_named(returns):
+    market, events = benchmark(returns), events_at(returns, ("S00", 20), ("S02", 70))
+    wanted = buy_and_hold(returns, events, market, horizon=(1, 50))["bhar"]
+    logs, log_market = np.log1p(returns), np.log1p(market)
+    assert not logs.attrs
+    named = buy_and_hold(logs, events, log_market, horizon=(1, 50), return_kind="log")["bhar"]
+    np.testing.assert_allclose(named, wanted, rtol=1e-9)
+    # A kind that is named goes before the attrs.
+    returns.attrs["return_kind"] = "log"
+    named = buy_and_hold(returns, events, market, horizon=(1, 50), return_kind="simple")["bhar"]
+    np.testing.assert_array_equal(named, wanted)
+
+
+def test_unknown_kinds_of_returns_are_told(returns):
+    market, events = benchmark(returns), events_at(returns, ("S00", 20), ("S02", 70))
+    with pytest.raises(InputError, match="return_kind is 'logs': use 'simple' or 'log'"):
+        buy_and_hold(returns, events, market, horizon=(1, 50), return_kind="logs")
+    returns.attrs["return_kind"] = "percent"
+    with pytest.raises(InputError, match=r"attrs\['return_kind'\] of a table is 'percent'"):
+        buy_and_hold(returns, events, market, horizon=(1, 50))
+
+
 def test_events_that_cannot_be_placed_are_kept_apart(returns):
     found = buy_and_hold(
         returns, events_at(returns, ("S00", 20), ("S09", 20)), benchmark(returns), horizon=(1, 5)
@@ -112,3 +134,13 @@ def test_wrong_input_is_named(returns):
         buy_and_hold(returns, events, benchmark(returns), horizon=(1, 9), missing="zero")
     with pytest.raises(TooFewEventsError, match="found 2"):
         buy_and_hold_test(buy_and_hold(returns, events, benchmark(returns), horizon=(1, 9)))
+
+
+def test_the_form_of_the_test_is_passed_on(returns):
+    events = events_at(returns, *[(name, 60) for name in returns.columns])
+    table = buy_and_hold(returns, events, returns.iloc[:, [0]] * 0, horizon=(1, 20))
+    hall, johnson = (buy_and_hold_test(table, form=form) for form in ("hall", "johnson"))
+    assert buy_and_hold_test(table) == hall
+    assert hall.statistic != johnson.statistic
+    with pytest.raises(InputError, match="n_boot is 0"):
+        buy_and_hold_test(table, n_boot=0)

@@ -57,6 +57,18 @@ def test_log_returns_are_averaged_as_simple_ones():
     )
 
 
+def test_the_kind_of_returns_may_be_named():
+    returns = random_returns(4)
+    pairs = ("S00", 50), ("S01", 52), ("S02", 53)
+    wanted = portfolio_of(returns, *pairs).returns
+    named = portfolio_of(np.log1p(returns), *pairs, return_kind="log").returns
+    np.testing.assert_allclose(named, wanted, rtol=1e-9)
+    returns.attrs["return_kind"] = "log"
+    np.testing.assert_array_equal(portfolio_of(returns, *pairs, return_kind="simple").returns, wanted)
+    with pytest.raises(InputError, match="return_kind is 'Log': use 'simple' or 'log'"):
+        portfolio_of(returns, *pairs, return_kind="Log")
+
+
 def test_events_without_a_day_zero_are_named():
     returns = random_returns(2)
     made = portfolio_of(returns, ("S00", 10), ("S09", 10), ("S00", 10))

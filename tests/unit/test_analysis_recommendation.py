@@ -45,11 +45,58 @@ def test_few_overlapping_events_are_one_family():
 
 
 def test_few_events_with_windows_of_their_own_are_adjusted_by_holm():
-    found = recommended(study(random_returns(1), ("S00", 150), ("S00", 200), ("S00", 250)))
-    assert "separate events" in found.situation
-    assert found.secondary[0] == "adjusted_p_values"
+    found = recommended(study(random_returns(1), ("S00", 150), ("S00", 175), ("S00", 200)))
+    assert found.situation == "few separate events: 3 on 1 security"
+    assert found.secondary == ("adjusted_p_values", "t")
+    assert "3 separate windows and 1 security are no sample" in found.text
     assert "anchor='episode'" in found.text
     assert found.against["placebo_max"] == "needs one estimation window for all events"
+
+
+def test_events_a_hundred_sessions_apart_are_no_episode():
+    pairs = ("S00", 120), ("S01", 220), ("S02", 320)
+    found = recommended(study(random_returns(3, 420), *pairs))
+    assert found.situation == "few separate events: 3 on 3 securities"
+    assert (found.leading, found.secondary) == ("ewma_rank", ("adjusted_p_values", "t"))
+    assert "overlapping" not in found.text.split("Against")[0]
+    assert "anchor='episode'" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("pairs", "situation"),
+    [
+        ([("S00", 200), ("S01", 200)], "few events on one date: 2 on 2 securities"),
+        ([("S00", 200), ("S01", 200), ("S00", 230)], "few events on separate dates: 3 on 2 securities"),
+        ([("S00", 200), ("S00", 202), ("S01", 203)], "few overlapping events: 3 on 2 securities"),
+    ],
+)
+def test_few_events_are_called_what_they_are(pairs, situation):
+    found = recommended(study(random_returns(2), *pairs, horizons=[(-1, 1)]))
+    assert found.situation == situation
+    assert ("1 separate window " in found.text) is (found.layout.n_separate == 1)
+
+
+@pytest.mark.parametrize("n_dates", [2, 5, 9])
+def test_dates_with_many_securities_each_do_not_overlap_in_part(n_dates):
+    returns = random_returns(10, 420)
+    pairs = [(name, 130 + 30 * at) for at in range(n_dates) for name in returns.columns]
+    found = recommended(study(returns, *pairs, horizons=[(-1, 1)]))
+    assert found.situation == "several dates, many securities each"
+    assert found.leading == "adj_bmp_overlap"
+    assert {"adj_bmp", "calendar_time_alpha"} <= set(found.secondary)
+    assert ("sign_flip" in found.secondary) is (n_dates == 9)
+    assert "overlap in part" not in found.text.split("Against")[0]
+    # What is recommended can be run.
+    again = study(returns, *pairs, horizons=[(-1, 1)], tests=found.tests)
+    assert set(found.tests) <= set(again.tests["test"])
+
+
+def test_one_separate_window_is_singular():
+    returns = random_returns(10, 420)
+    pairs = [(name, 200 + at % 3) for at, name in enumerate(returns.columns)]
+    found = recommended(study(returns, *pairs, horizons=[(-1, 1)]))
+    assert found.situation == "many events that overlap in part"
+    assert "only 1 window is separate" in found.text
 
 
 @pytest.mark.parametrize(("n_events", "leading"), [(8, "sign_flip"), (19, "sign_flip"), (20, "bmp")])

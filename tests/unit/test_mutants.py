@@ -19,6 +19,7 @@ from unit.sample_cases import sample_of_cars
 from eventstudy.abnormal import abnormal_returns, block_data, predicted, without_days
 from eventstudy.errors import InputError, TooFewEventsError
 from eventstudy.inference import TESTS
+from eventstudy.inference.adj_bmp import adjustable
 from eventstudy.inference.battery import event_tests_of, named_tests
 from eventstudy.inference.bmp import bmp
 from eventstudy.inference.brown_warner import brown_warner
@@ -37,6 +38,7 @@ from eventstudy.inference.samples import Part, sample_of
 from eventstudy.inference.serial_t import NO_VARIANCE, serial_t
 from eventstudy.inference.sign_flip import cluster_sums, exact_share, flips_p_value, sign_flip, webb_p_value
 from eventstudy.inference.skewness_adjusted import skewness_adjusted
+from eventstudy.inference.validity import variance_inflation
 from eventstudy.inference.wilcoxon import wilcoxon
 from eventstudy.models import MODELS
 from eventstudy.models.linear import LinearModel
@@ -91,6 +93,19 @@ def test_days_left_out_twice_add_up():
     np.testing.assert_array_equal(np.isnan(found.returns), first | second)
 
 
+ON_ONE_DATE = [
+    "adj_bmp",
+    "adj_bmp_overlap",
+    "brown_warner",
+    "corrado",
+    "corrado_zivney",
+    "cumrank_t",
+    "grank_t",
+    "kp_patell",
+    "sign_gsar_t",
+]
+
+
 # --- the battery --------------------------------------------------------------------------------
 
 
@@ -98,6 +113,26 @@ def test_days_left_out_twice_add_up():
 def test_what_is_no_name_of_a_test_is_refused(tests):
     with pytest.raises(InputError, match="give 'all', a name or a list of names"):
         named_tests(tests)
+
+
+def test_windows_of_which_some_overlap_in_part_are_refused():
+    """Pairs of neighbouring dates, far from the other pairs; residuals move together."""
+    returns = random_returns(24) + np.random.default_rng(5).normal(0, 0.04, (320, 1))
+    dates = [150 + 10 * at + day for at in range(12) for day in (0, 1)]
+    pairs = [(f"S{at:02d}", day) for at, day in enumerate(dates)]
+    notes = study(returns, *pairs, horizons=[(-1, 1)]).tests.set_index("test")["note"]
+    assert "windows that coincide or do not meet" in notes["corrado"]
+
+
+def test_sample_tests_valid_on_one_date_are_these():
+    """Those that take the dependence of events of one date from the estimation days."""
+    assert {name for name, entry in TESTS.items() if entry.same_date} == set(ON_ONE_DATE)
+
+
+def test_copies_of_an_event_are_as_good_as_one():
+    """The variance of the mean of n equal values is n times that of n independent ones."""
+    copies = random_block(1, missing=0).take(np.zeros(6, dtype=np.int64))
+    assert variance_inflation(sample_of(copies, ("dates",))) == pytest.approx(6, rel=1e-12)
 
 
 def test_two_hundred_events_are_few():
@@ -297,6 +332,11 @@ def test_units_do_not_decide_which_resamples_hold_one_value(unit):
     )
 
 
+def test_a_correlation_just_above_its_bound_is_adjusted_for():
+    """Of 8 events the variance of the mean is positive above -1/7."""
+    assert adjustable(-0.13, 8, test="adj_bmp") == -0.13
+
+
 def test_sums_of_clusters_by_hand():
     total, squares = cluster_sums(np.array([1.0, -2.0, 3.0]), np.array([7, 7, 9]))
     assert total.tolist() == [-1, 3]
@@ -334,6 +374,12 @@ def test_webb_draws_are_bounded(monkeypatch):
     total = np.random.default_rng(3).normal(0, 1, 40)
     law = webb_p_value(total, total**2, 500, np.random.default_rng(0))[1]
     assert law == "125 draws of Webb's weights for 40 clusters"
+
+
+def test_webb_weights_of_two_equal_clusters_agree_in_one_of_six_draws():
+    """The statistic is largest where both have the same of six weights; five standard errors of a share."""
+    p_value = webb_p_value(np.ones(2), np.ones(2), 40_000, np.random.default_rng(1))[0]
+    assert abs(p_value - 1 / 6) < 5 * np.sqrt(5 / 36 / 40_000)
 
 
 # --- single events ------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import itertools
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from scipy import stats
 from unit.core_cases import random_factors, random_returns, study
 from unit.sample_cases import sample_of_cars
 
-from eventstudy.errors import ForbiddenTestError, TooFewEventsError, UnknownNameError
+from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError, UnknownNameError
 from eventstudy.inference import TESTS
 from eventstudy.inference.adj_bmp import adjustable
 from eventstudy.inference.adj_bmp_overlap import adj_bmp_overlap
@@ -170,6 +171,39 @@ def test_skewness_does_not_matter_for_symmetric_cars():
     for form in ("johnson", "hall"):
         found = skewness_adjusted(sample, form=form).statistic
         assert found == pytest.approx(np.sqrt(6) * 0.01 / sample.car.std(ddof=1), rel=1e-12)
+
+
+def test_hall_is_the_default_and_increases_with_the_effect():
+    """Johnson's form falls beyond S = -3 / (2 g): the t of 12 below had another sign."""
+    skewed = np.r_[np.linspace(-0.001, 0.001, 40), -0.03]
+    effects = np.linspace(0, 0.03, 31)
+    statistic = [skewness_adjusted(sample_of_cars(skewed + at), n_boot=1).statistic for at in effects]
+    assert (np.diff(statistic) > 0).all()
+    far = sample_of_cars(skewed + 0.03)
+    assert skewness_adjusted(far) == skewness_adjusted(far, form="hall")
+    assert cross_sectional(far).statistic > 10
+    johnson = skewness_adjusted(far, form="johnson")
+    assert johnson.statistic < 0
+    assert "beyond the turning point" in johnson.note
+    assert "form='hall'" in johnson.note
+
+
+@pytest.mark.parametrize("step", [-1e-6, 1e-6])
+def test_the_turning_point_of_johnson_is_told_where_it_is(step):
+    skewed = np.r_[np.linspace(-0.001, 0.001, 40), -0.03]
+    deviation, spread = skewed - skewed.mean(), skewed.std(ddof=1)
+    turn = -1.5 / (np.mean(deviation**3) / spread**3) * spread
+    found = skewness_adjusted(sample_of_cars(deviation + turn + step), form="johnson", n_boot=1)
+    assert bool(found.note) is (step > 0)
+    assert not skewness_adjusted(sample_of_cars(deviation + turn + step), form="hall", n_boot=1).note
+
+
+@pytest.mark.parametrize(
+    "option", [{"n_boot": 0}, {"resample": 0.0}, {"resample": 1.5}, {"resample": np.nan}]
+)
+def test_draws_out_of_range_are_told(option):
+    with pytest.raises(InputError, match=next(iter(option))):
+        skewness_adjusted(sample_of_cars(cars(9)), **option)
 
 
 def test_resamples_are_a_quarter_of_the_events_and_at_least_ten():
@@ -410,6 +444,20 @@ def test_webb_weights_of_few_dates_resolve_more_than_flips():
     sample = sample_of_cars(cars(20, shift=0.2), day_zero=np.arange(20) % 5)
     assert sign_flip(sample).p_value == 2 / 2**5
     assert sign_flip(sample, weights="webb").p_value < 2 / 2**5
+
+
+# --- correlation in words -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("test", ["adj_bmp", "kp_patell"])
+def test_events_that_share_a_security_are_counted_in_the_note(test):
+    block = ten_on_one_date()
+    assert "share a security" not in TESTS[test].function(block).note
+    security = block.security.copy()
+    security[[3, 7, 8]] = security[1]
+    found = TESTS[test].function(replace(block, security=security))
+    assert "4 of 10 events share a security: their residuals are the same, see adj_bmp_overlap" in found.note
+    assert found.note.startswith("average residual correlation ")
 
 
 # --- few events ---------------------------------------------------------------------------------

@@ -44,6 +44,17 @@ def test_shares_are_those_of_a_loop_over_events(anchor):
         assert found[at] == by_loop(returns, day, code, window, start)
 
 
+def test_many_events_are_counted_as_few_are():
+    """Sums up to each session, for many events, against the windows themselves."""
+    returns = table(60, 2)
+    returns[np.random.default_rng(33).random(returns.shape) < 0.5] = np.nan
+    day_zero, security = (part.ravel() for part in np.mgrid[0:60, 0:2])
+    assert day_zero.size * 30 > returns.size
+    together = share_without_move(returns, day_zero, security, WINDOW)
+    for at, event in enumerate(zip(day_zero, security, strict=True)):
+        assert shares(returns, event)[0] == together[at]
+
+
 def test_missing_and_zero_returns_count_alike():
     returns = table()
     returns[40:50, 0], returns[40:50, 1] = np.nan, 0.0
