@@ -11,6 +11,8 @@ import numpy as np
 
 from eventstudy.types import BoolArray, EventWindow, FloatArray, IntArray
 
+# Events looked at, evenly spread over a larger study.
+LOOKED_AT = 500
 # Of the days of an estimation window, the share without a move beyond which a security trades thinly.
 THIN = 1 / 3
 
@@ -28,14 +30,17 @@ def thin_trading_warning(
         Row and column of ``returns``.
     window : EventWindow
     """
-    shares = share_without_move(returns, day_zero, security, window)
+    # Evenly spread over a large study: looking at every event would cost as much as studying it.
+    some = np.linspace(0, day_zero.size - 1, min(day_zero.size, LOOKED_AT)).astype(np.int64)
+    shares = share_without_move(returns, day_zero[some], security[some], window)
     thin = int((shares > THIN).sum())
     if not thin:
         return ()
+    looked = " looked at" if shares.size < day_zero.size else ""
     return (
         f"on more than a third of the estimation days there is no return, or one of zero, for {thin} of"
-        f" {shares.size} events (at most {shares.max():.0%}): with such thin trading a plain beta is too low"
-        " and rank tests over several days reject too often; use model='scholes_williams', 'dimson' or"
+        f" {shares.size} events{looked} (at most {shares.max():.0%}): with such thin trading a plain beta is"
+        " too low and rank tests over several days reject too often; use model='scholes_williams', 'dimson' or"
         " 'fowler_rorke', or 'trade_to_trade' on returns from trade to trade",
     )
 

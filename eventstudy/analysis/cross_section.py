@@ -7,6 +7,7 @@ date with Student's t of G - 1: Cameron and Miller (2015), Journal of Human Reso
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -48,6 +49,8 @@ class CarRegression:
     weights, covariance : str
     n_clusters : int
         Dates; 0 unless errors are clustered.
+    note : str
+        What speaks against the errors; empty if nothing does.
     """
 
     coefficients: pd.DataFrame
@@ -61,6 +64,7 @@ class CarRegression:
     weights: str
     covariance: str
     n_clusters: int
+    note: str = ""
 
 
 def regress_car(
@@ -90,7 +94,8 @@ def regress_car(
     Raises
     ------
     InputError
-        If a column is missing or constant, the characteristics are collinear, or an option is unknown.
+        If a column is missing or constant, a characteristic is not finite (the logarithm of zero), the
+        characteristics are collinear, or an option is unknown.
     TooFewEventsError
         If no more events are left than coefficients.
     """
@@ -102,7 +107,8 @@ def regress_car(
     events = studied(result, horizon, need="regress_car")
     held = events.abnormal
     design = _design(events.table, characteristics).set_index(events.table["event_id"])
-    keep = np.isfinite(design.to_numpy()).all(axis=1)
+    _check_finite(design)
+    keep = design.notna().to_numpy().all(axis=1)
     x, car = design[keep], held.car[keep]
     _check(x, int(keep.sum()))
     precision = 1 / held.car_variance[keep] if weights == "precision" else np.ones(car.size)
@@ -120,6 +126,20 @@ def regress_car(
         weights=weights,
         covariance=covariance,
         n_clusters=int(cluster.max()) + 1 if covariance == "cluster_date" else 0,
+        note="" if covariance == "cluster_date" else _shared_dates(cluster),
+    )
+
+
+def _shared_dates(cluster: IntArray) -> str:
+    """Return a note if several events share a date, given the number of the date of each."""
+    count = np.bincount(cluster)
+    shared = int(count[count > 1].sum())
+    if not shared:
+        return ""
+    remedy = "cluster by date (covariance='cluster_date')" if count.size > 1 else "they share one date"
+    return (
+        f"{shared} of {cluster.size} events share a date, and the errors take their CARs for independent:"
+        f" {remedy}"
     )
 
 
@@ -183,15 +203,33 @@ def _of_formula(table: pd.DataFrame, formula: str) -> pd.DataFrame:
             f"formula {formula!r} has a left side: give the characteristics alone, such as 'size'."
         )
     # A formula sees the columns and numpy: no variable of this function may pass for a column.
-    seen = patsy.EvalEnvironment([{"np": np}])
+    seen, keep = patsy.EvalEnvironment([{"np": np}]), patsy.NAAction(NA_types=[])
+    # Events without a value are left out here, so that any other that is not finite was made by the formula.
+    used = [name for name in table.columns if re.search(rf"(?<![\w.]){re.escape(str(name))}(?!\w)", formula)]
+    given = table[table[used].notna().all(axis=1)]
     try:
-        made = patsy.dmatrix(formula, table, eval_env=seen, NA_action="drop", return_type="dataframe")
+        with np.errstate(all="ignore"):
+            made = patsy.dmatrix(formula, given, eval_env=seen, NA_action=keep, return_type="dataframe")
     except (patsy.PatsyError, ValueError) as error:
         reason = str(error).strip().splitlines()[0]
         raise InputError(
             f"formula {formula!r} cannot be read ({reason}): use columns of the events."
         ) from error
+    _check_finite(pd.DataFrame(made).set_index(given["event_id"]), missing=False)
     return pd.DataFrame(made).rename(columns={"Intercept": "constant"}).reindex(table.index)
+
+
+def _check_finite(design: pd.DataFrame, *, missing: bool = True) -> None:
+    """Raise if a regressor is infinite or, unless it may be ``missing``, not a number."""
+    for name in design.columns:
+        column = design[name].to_numpy(dtype=np.float64)
+        wrong = np.isinf(column) if missing else ~np.isfinite(column)
+        if wrong.any():
+            raise InputError(
+                f"characteristic {name!r} is not finite for {int(wrong.sum())} of {wrong.size} events, the"
+                f" first {design.index[int(wrong.argmax())]!r}: a logarithm needs values above zero; leave these"
+                " events out, or use another transformation."
+            )
 
 
 def _check_leverage(x: pd.DataFrame, precision: FloatArray) -> None:

@@ -77,7 +77,7 @@ def equivalence_p_value(
     Raises
     ------
     InputError
-        If the margin is not above zero.
+        If the margin is not a number above zero.
 
     Examples
     --------
@@ -86,7 +86,7 @@ def equivalence_p_value(
     >>> equivalence_p_value(0.001 * one, 0.005 * one, 100 * one, margin=0.01).round(3)
     array([0.037])
     """
-    if not (np.isfinite(margin) and margin > 0):
+    if not (isinstance(margin, (int, float, np.number)) and np.isfinite(margin) and margin > 0):
         raise InputError(f"margin is {margin!r}: give the largest effect that counts as none, such as 0.01.")
     above = stats.t.sf((estimate + margin) / error, dof)
     below = stats.t.cdf((estimate - margin) / error, dof)

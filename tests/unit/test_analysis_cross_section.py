@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from unit.analysis_cases import same_date, staggered
+from unit.core_cases import WINDOW, events_at, random_returns
 
 from eventstudy.analysis import regress_car
 from eventstudy.errors import InputError, TooFewEventsError
+from eventstudy.study import run_study
 
 HORIZON = (-1, 1)
 
@@ -124,3 +126,47 @@ def test_one_date_is_no_cluster():
 def test_more_events_than_coefficients_are_needed():
     with pytest.raises(TooFewEventsError, match="at least 5"):
         regress_car(staggered(4), HORIZON, ["size", "kind"])
+
+
+@pytest.mark.parametrize(("low", "count"), [([0.0, 0.0], 2), ([-1.0, 0.0], 2), ([-1.0], 1)])
+def test_a_logarithm_without_a_value_is_told(low, count):
+    """Zero makes minus infinity, less makes NaN: neither is a missing characteristic."""
+    result = staggered()
+    size = np.arange(1.0, 19.0)
+    size[4 : 4 + len(low)] = low
+    with pytest.raises(InputError, match=rf"'np.log\(size\)' is not finite for {count} of 18 events") as told:
+        regress_car(with_column(result, size=size), HORIZON, "np.log(size)")
+    assert repr(result.keys["event_id"][4]) in str(told.value)
+
+
+def test_an_infinite_column_is_told():
+    result = staggered()
+    size = np.arange(1.0, 19.0)
+    size[4] = np.inf
+    with pytest.raises(InputError, match="'size' is not finite for 1 of 18 events"):
+        regress_car(with_column(result, size=size), HORIZON, ["size"])
+
+
+def test_a_missing_value_within_a_formula_stays_an_incomplete_event():
+    size = np.arange(1.0, 19.0)
+    size[4] = np.nan
+    found = regress_car(with_column(staggered(), size=size), HORIZON, "np.log(size)")
+    assert (found.n_events, found.n_incomplete) == (17, 1)
+
+
+@pytest.mark.parametrize("covariance", ["hc3", "ols"])
+def test_events_that_share_a_date_are_told(covariance):
+    assert regress_car(staggered(), HORIZON, ["size"], covariance=covariance).note == ""
+    found = regress_car(same_date(), HORIZON, ["size"], covariance=covariance)
+    assert found.note.startswith("10 of 10 events share a date")
+
+
+def test_the_remedy_for_shared_dates_is_to_cluster():
+    returns = random_returns(8, 420)
+    pairs = [(name, 130 + 20 * at) for at in range(5) for name in returns.columns[:2]]
+    events = events_at(returns, *pairs).assign(size=np.arange(10.0) ** 2)
+    result = run_study(returns, events, window=WINDOW, tests="t")
+    found = regress_car(result, HORIZON, ["size"])
+    assert found.note.startswith("10 of 10 events share a date")
+    assert "cluster by date (covariance='cluster_date')" in found.note
+    assert regress_car(result, HORIZON, ["size"], covariance="cluster_date").note == ""

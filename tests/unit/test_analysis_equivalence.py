@@ -39,10 +39,12 @@ def test_one_date_has_no_error_of_its_mean():
     assert sample_equivalence(same_date(), 0.02)["p_value"].isna().all()
 
 
-@pytest.mark.parametrize("margin", [0.0, -0.01, np.nan, np.inf])
-def test_a_margin_is_above_zero(margin):
+@pytest.mark.parametrize("margin", [0.0, -0.01, np.nan, np.inf, "a", None])
+def test_a_margin_is_a_number_above_zero(margin):
     with pytest.raises(InputError, match="margin"):
         sample_equivalence(staggered(4), margin)
+    with pytest.raises(InputError, match=f"margin is {margin!r}"):
+        event_equivalence(staggered(4), margin)
 
 
 def test_power_is_the_size_at_no_effect_and_that_of_the_detectable_effect():

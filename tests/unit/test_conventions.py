@@ -82,3 +82,13 @@ def test_a_test_of_residuals_refuses_a_block_without_them(test):
     assert np.isfinite(result.tests["p_value"]).all()
     with pytest.raises(ForbiddenTestError, match="needs the estimation residuals"):
         TESTS[test].function(result.block.over(0, 0))
+
+
+@pytest.mark.parametrize("test", ["overlap_t", "joint_f", "placebo_max"])
+def test_tests_of_few_events_say_so_of_many(test):
+    returns = random_returns(n_securities=30, n_sessions=200)
+    window = EventWindow(event=(0, 0), estimation=(-40, -1), min_estimation=20, clean=False)
+    pairs = [(name, row) for name in returns.columns for row in range(60, 140)]
+    result = run_study(returns, events_at(returns, *pairs), window=window, horizons=[(0, 0)], tests=[test])
+    assert result.tests["p_value"].isna().all()
+    assert result.tests["note"].str.contains("needs few events").all()

@@ -106,3 +106,13 @@ def test_no_event_and_no_return_at_all_are_no_fault():
     assert thin_trading_warning(table(), none, none, WINDOW) == ()
     assert shares(np.full((100, 2), np.nan), (60, 1)).tolist() == [1.0]
     assert shares(table(), (99, 2)).tolist() == [0.0]
+
+
+def test_a_large_study_is_told_by_events_evenly_spread_over_it():
+    returns = np.random.default_rng(4).normal(0, 0.01, (400, 3))
+    returns[:, 2] = np.where(np.arange(400) % 2, returns[:, 2], 0.0)
+    day_zero = np.tile(np.arange(200, 400), 3 * 5)
+    security = np.repeat([0, 1, 2], 1000)
+    window = EventWindow(event=(0, 0), estimation=(-100, -1), min_estimation=50)
+    (said,) = thin_trading_warning(returns, day_zero, security, window)
+    assert "for 167 of 500 events looked at" in said
