@@ -40,8 +40,8 @@ def thin_trading_warning(
     return (
         f"on more than a third of the estimation days there is no return, or one of zero, for {thin} of"
         f" {shares.size} events{looked} (at most {shares.max():.0%}): with such thin trading a plain beta is"
-        " too low and rank tests over several days reject too often; use model='scholes_williams', 'dimson' or"
-        " 'fowler_rorke', or 'trade_to_trade' on returns from trade to trade",
+        " too low and rank tests over several days reject too often; use model='scholes_williams', 'dimson'"
+        " or 'fowler_rorke', or 'trade_to_trade' on returns from trade to trade",
     )
 
 

@@ -108,7 +108,7 @@ def regress_car(
     held = events.abnormal
     design = _design(events.table, characteristics).set_index(events.table["event_id"])
     _check_finite(design)
-    keep = design.notna().to_numpy().all(axis=1)
+    keep = ~np.isnan(design.to_numpy(dtype=np.float64)).any(axis=1)
     x, car = design[keep], held.car[keep]
     _check(x, int(keep.sum()))
     precision = 1 / held.car_variance[keep] if weights == "precision" else np.ones(car.size)
@@ -227,8 +227,8 @@ def _check_finite(design: pd.DataFrame, *, missing: bool = True) -> None:
         if wrong.any():
             raise InputError(
                 f"characteristic {name!r} is not finite for {int(wrong.sum())} of {wrong.size} events, the"
-                f" first {design.index[int(wrong.argmax())]!r}: a logarithm needs values above zero; leave these"
-                " events out, or use another transformation."
+                f" first {design.index[int(wrong.argmax())]!r}: a logarithm needs values above zero; leave"
+                " these events out, or use another transformation."
             )
 
 

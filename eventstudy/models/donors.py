@@ -1,6 +1,6 @@
 """Donors of a control model: the untreated series that its normal return is made of.
 
-They are columns of the factor table, named by the user or all of them.
+They are columns of the factor table, named by the user, or all of them but the risk-free rate.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ import numpy as np
 from eventstudy.blocks import BoolArray, EstimationBlock, NormalReturnModel
 from eventstudy.errors import InputError
 
+# The rate of the factor table is no series that a security could follow: a constant among the donors.
+RATE = "RF"
 # So many returns other than zero are not equal by chance.
 TOO_MANY_FOR_CHANCE = 5
+# Donors that an error names.
+MOST_NAMED = 5
 
 
 @runtime_checkable
@@ -32,9 +36,9 @@ class ControlModel(NormalReturnModel, Protocol):
 
 
 def with_donors(model: NormalReturnModel, columns: Sequence[str]) -> NormalReturnModel:
-    """Return the model with every column as a donor if it has none named; any other model as it is."""
+    """Return the model with every column but ``RF`` as a donor if it has none named; others as they are."""
     if isinstance(model, ControlModel) and model.any_factors:
-        return model.with_factors(columns)
+        return model.with_factors([name for name in columns if name != RATE])
     return model
 
 
@@ -73,8 +77,17 @@ def usable_days(block: EstimationBlock, donors: Sequence[str]) -> BoolArray:
     for at, name in enumerate(donors):
         own = ((block.factors[:, :, at] == block.returns) | ~used).all(axis=1) & moving
         if own.any():
+            others = tuple(other for other in donors if other != name)
             raise InputError(
-                f"donor {name!r} has the very returns of the security of event {int(np.argmax(own))} of its"
-                " block: leave the security out of its own donors."
+                f"donor {name!r} has the very returns of a security of the study: name donors= without it, as"
+                f" in run_study(..., model=SyntheticControl(donors={_some(others)})), or RidgeControl alike;"
+                " securities that are donors of one another need a study each."
             )
     return used
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Return the names as the text of a tuple, long ones cut short."""
+    if len(names) <= MOST_NAMED:
+        return repr(names)
+    return f"({', '.join(map(repr, names[:MOST_NAMED]))}, ...)"

@@ -36,10 +36,14 @@ class RidgeControl:
     forecast variance has their noise but not the bias that the penalty buys: ``conformal`` and
     :func:`~eventstudy.inference.placebo_in_space.placebo_in_space` need neither.
 
+    The degrees of freedom are days - 1 - trace of the slopes' hat matrix: the stronger the penalty, the
+    less a slope uses up.
+
     Parameters
     ----------
     donors : sequence of str
-        Columns of the factor table; none stands for all of them. Never the security itself.
+        Columns of the factor table; none, as under the plain name of the model, stands for every
+        column but ``RF``. Never the security itself.
     penalty : float, optional
         By default the one of ``PENALTIES`` that predicts best ahead in time, see
         :func:`validated_penalty`; it is in ``ModelFit.parameters``.
@@ -60,7 +64,7 @@ class RidgeControl:
 
     @property
     def any_factors(self) -> bool:
-        """Whether every column of the factor table is a donor."""
+        """Whether every column of the factor table but ``RF`` is a donor."""
         return not self.donors
 
     @property

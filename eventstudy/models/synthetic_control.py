@@ -31,10 +31,14 @@ class SyntheticControl:
     is one column of zeros) and ``t`` leaves it out: judge an event by ``conformal`` or by
     :func:`~eventstudy.inference.placebo_in_space.placebo_in_space`.
 
+    The degrees of freedom are days - (positive weights - 1), less one for the intercept: a weight at
+    zero is not estimated.
+
     Parameters
     ----------
     donors : sequence of str
-        Columns of the factor table; none stands for all of them. Never the security itself.
+        Columns of the factor table; none, as under the plain name of the model, stands for every
+        column but ``RF``. Never the security itself.
     intercept : bool
         Whether the security may differ from the weighted donors by a constant return.
     """
@@ -52,7 +56,7 @@ class SyntheticControl:
 
     @property
     def any_factors(self) -> bool:
-        """Whether every column of the factor table is a donor."""
+        """Whether every column of the factor table but ``RF`` is a donor."""
         return not self.donors
 
     @property

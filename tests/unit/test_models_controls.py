@@ -267,6 +267,23 @@ def test_by_plain_name_every_column_is_a_donor(name):
     assert model.factors == ()
 
 
+@pytest.mark.parametrize("name", ["synthetic_control", "ridge_control"])
+def test_the_risk_free_rate_is_no_donor(name):
+    named = with_donors(normal_return_model(name), ["X", "RF", "Y"])
+    assert named.factors == ("X", "Y")
+    returns, factors = random_returns(2), random_factors(random_returns(2))
+    result = study(returns, ("S00", 200), factors=factors, model=name)
+    slopes = [column for column in result.events if column.startswith(("weight_", "beta_"))]
+    assert [slope.split("_")[1] for slope in slopes] == [name for name in factors if name != "RF"]
+
+
+def test_an_error_names_few_of_many_donors():
+    block, names = donor_block(1, 60, 30), [f"D{at}" for at in range(30)]
+    same = EstimationBlock(returns=block.factors[:, :, 0], factors=block.factors)
+    with pytest.raises(InputError, match=r"donors=\('D1', 'D2', 'D3', 'D4', 'D5', \.\.\.\)"):
+        RidgeControl(donors=names).fit(same)
+
+
 def test_other_models_have_no_donors_to_name():
     model = LinearModel(factors=("MKT",))
     assert with_donors(model, ["X"]) is model
@@ -284,8 +301,10 @@ def test_a_security_is_no_donor_of_its_own(model):
     block = donor_block()
     factors = block.factors.copy()
     factors[1, :, 2] = block.returns[1]
-    with pytest.raises(InputError, match="donor 'C' has the very returns of the security of event 1"):
+    with pytest.raises(InputError, match="donor 'C' has the very returns of a security of the study") as told:
         model.fit(EstimationBlock(returns=block.returns, factors=factors))
+    assert f"donors={tuple(name for name in NAMES if name != 'C')}" in str(told.value)
+    assert "block" not in str(told.value)
 
 
 @pytest.mark.parametrize("model", CONTROLS)
