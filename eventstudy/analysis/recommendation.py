@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from eventstudy.analysis.layout import MANY_EVENTS, Layout, event_layout
 from eventstudy.inference import TESTS
-from eventstudy.inference.validity import FEW_EVENTS, INDEPENDENT_EVENTS
+from eventstudy.inference.samples import INDEPENDENT_EVENTS
+from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.result import StudyResult
 
 # A quarter of trading: beyond it the error of the normal-return model outgrows most effects.

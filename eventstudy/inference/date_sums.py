@@ -101,9 +101,11 @@ def average_overlap_correlation(sums: DateSums, n_days: int) -> float:
     own = _ratio((sums.total**2 - sums.squares).sum(axis=1), own_pairs)
     theta = float((sums.n_events * (sums.n_events - 1) * own).sum())
     last = np.searchsorted(sums.day_zero, sums.day_zero + n_days)
+    alone = last == np.arange(1, sums.day_zero.size + 1)
     for first in range(0, sums.day_zero.size, DATES_AT_ONCE):
         some = slice(first, min(first + DATES_AT_ONCE, sums.day_zero.size))
-        theta += 2 * _overlapping_pairs(sums, some, slice(first, int(last[some.stop - 1])), n_days)
+        if not alone[some].all():
+            theta += 2 * _overlapping_pairs(sums, some, slice(first, int(last[some.stop - 1])), n_days)
     return theta / (n_events * (n_events - 1)) if n_events > 1 else 0.0
 
 

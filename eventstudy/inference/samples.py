@@ -36,11 +36,14 @@ from eventstudy.inference.day_sums import (
     spreads,
 )
 from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, Horizon, IntArray
+from eventstudy.windows import n_separate_windows
 
 # What a test may need beyond the arrays by event; each costs a pass over the residuals.
 Part = Literal[
     "positive", "residuals", "dates", "ranks", "adjusted_ranks", "generalised_ranks", "generalised_signs"
 ]
+# Sample tests need this many independent dates, or securities for those valid on one date.
+INDEPENDENT_EVENTS = 8
 PartType = TypeVar("PartType", FloatArray, DaySums, DateSums)
 
 
@@ -84,6 +87,11 @@ class Sample:
     def event_dates(self) -> IntArray:
         """The days 0 of the events, each once, increasing."""
         return np.unique(self.day_zero)
+
+    @cached_property
+    def n_separate(self) -> int:
+        """Number of event windows that share no session with one another, counted up to 8."""
+        return n_separate_windows(self.event_dates, self.n_days, INDEPENDENT_EVENTS)
 
     @cached_property
     def n_securities(self) -> int:

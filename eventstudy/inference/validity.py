@@ -6,12 +6,9 @@ import numpy as np
 
 from eventstudy.inference import TestEntry
 from eventstudy.inference.cases import Case
-from eventstudy.inference.samples import Sample
+from eventstudy.inference.samples import INDEPENDENT_EVENTS, Sample
 from eventstudy.types import Horizon
-from eventstudy.windows import n_separate_windows
 
-# Sample tests need this many independent dates, or securities for those valid on one date.
-INDEPENDENT_EVENTS = 8
 # A variance of the mean this much larger makes a nominal 5 % test reject at 8 %.
 TOLERABLE_INFLATION = 1.25
 # More events than this get no row each, and count as many rather than few, unless named.
@@ -40,7 +37,7 @@ def _opposite_signs(case: Case) -> bool:
 
 
 def _too_dependent(entry: TestEntry, sample: Sample) -> str:
-    separate = n_separate_windows(sample.event_dates, sample.n_days, INDEPENDENT_EVENTS)
+    separate = sample.n_separate
     if separate >= INDEPENDENT_EVENTS or (entry.same_date and sample.n_securities >= INDEPENDENT_EVENTS):
         return "" if entry.partial_overlap else _too_correlated(entry, sample)
     needed = f"{INDEPENDENT_EVENTS} events whose windows do not overlap"
