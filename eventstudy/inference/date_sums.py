@@ -76,7 +76,10 @@ def average_correlation(sums: DateSums) -> float:
     window for all this is exactly the mean of the pairwise correlations; zero if no two events
     share a session.
     """
-    row = sums.start[:, None] + np.arange(sums.total.shape[1])
+    n_obs = sums.total.shape[1]
+    if (sums.n_events == 1).all() and (np.diff(np.sort(sums.start)) >= n_obs).all():
+        return 0.0
+    row = sums.start[:, None] + np.arange(n_obs)
     row = (row - row.min(initial=0)).ravel()
     total = np.bincount(row, weights=sums.total.ravel())
     count = np.bincount(row, weights=sums.count.ravel())
