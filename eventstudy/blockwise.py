@@ -21,17 +21,16 @@ from eventstudy.errors import InputError
 from eventstudy.inference.battery import EventResults, event_results
 from eventstudy.inference.day_sums import Spreads, spreads_over
 from eventstudy.inference.samples import Part, Sample, joined, samples_of
+from eventstudy.joining import joined_abnormal, joined_optional
 from eventstudy.types import (
     AbnormalReturns,
     BoolArray,
-    EstimationBlock,
     EventTests,
     EventWindow,
     FloatArray,
     Horizon,
     IntArray,
     NormalReturnModel,
-    Observed,
     Residuals,
 )
 from eventstudy.windows import EventDays, window_rows
@@ -86,6 +85,7 @@ class Estimates:
     """Abnormal returns and fits of all events; ``abnormal`` without residuals where events are many."""
 
     abnormal: AbnormalReturns
+    names: tuple[str, ...]  # of the coefficients
     coefficients: FloatArray  # (n_events, n_coefficients)
     n_obs: IntArray  # (n_events,)
     parameters: Mapping[str, FloatArray]  # further estimates of the model, (n_events,) each
@@ -94,6 +94,7 @@ class Estimates:
         """Return the events selected by a mask or by positions."""
         return Estimates(
             abnormal=self.abnormal.take(events),
+            names=self.names,
             coefficients=self.coefficients[events],
             n_obs=self.n_obs[events],
             parameters={name: values[events] for name, values in self.parameters.items()},
@@ -197,7 +198,11 @@ def _estimates(block: BlockData, *, held: bool, observed: bool) -> Estimates:
     abnormal, fit = predicted(block, keep_observed=observed)
     abnormal = abnormal if held else _without_residuals(abnormal)
     return Estimates(
-        abnormal=abnormal, coefficients=fit.coefficients, n_obs=fit.n_obs, parameters=fit.parameters
+        abnormal=abnormal,
+        names=block.model.coefficient_names,
+        coefficients=fit.coefficients,
+        n_obs=fit.n_obs,
+        parameters=fit.parameters,
     )
 
 
@@ -229,7 +234,8 @@ def _without_residuals(abnormal: AbnormalReturns) -> AbnormalReturns:
 
 def _joined_estimates(blocks: Sequence[Estimates]) -> Estimates:
     return Estimates(
-        abnormal=_joined_abnormal([block.abnormal for block in blocks]),
+        abnormal=joined_abnormal([block.abnormal for block in blocks]),
+        names=blocks[0].names,
         coefficients=np.concatenate([block.coefficients for block in blocks]),
         n_obs=np.concatenate([block.n_obs for block in blocks]),
         parameters={
@@ -237,60 +243,6 @@ def _joined_estimates(blocks: Sequence[Estimates]) -> Estimates:
             for name in blocks[0].parameters
         },
     )
-
-
-def _joined_abnormal(blocks: Sequence[AbnormalReturns]) -> AbnormalReturns:
-    first = blocks[0]
-    if len(blocks) == 1:
-        return first
-    by_event = ("ar", "normal", "sigma2", "loadings", "dof", "sessions", "security", "day_zero")
-    arrays = {name: np.concatenate([getattr(block, name) for block in blocks]) for name in by_event}
-    return replace(
-        first,
-        **arrays,
-        residuals=_joined_residuals([block.residuals for block in blocks]),
-        spread=_joined_optional([block.spread for block in blocks]),
-        observed=_joined_observed([block.observed for block in blocks]),
-    )
-
-
-def _joined_residuals(blocks: Sequence[Residuals]) -> Residuals:
-    return Residuals(
-        values=np.concatenate([block.values for block in blocks]),
-        sessions=np.concatenate([block.sessions for block in blocks]),
-        gap=np.concatenate([block.gap for block in blocks]),
-        spread=_joined_optional([block.spread for block in blocks]),
-        gap_spread=_joined_optional([block.gap_spread for block in blocks]),
-    )
-
-
-def _joined_optional(arrays: Sequence[FloatArray | None]) -> FloatArray | None:
-    known = [array for array in arrays if array is not None]
-    return np.concatenate(known) if known else None
-
-
-def _joined_observed(blocks: Sequence[Observed | None]) -> Observed | None:
-    known = [block for block in blocks if block is not None]
-    if not known:
-        return None
-    return replace(
-        known[0],
-        estimation=_joined_days([block.estimation for block in known]),
-        event=_joined_days([block.event for block in known]),
-    )
-
-
-def _joined_days(blocks: Sequence[EstimationBlock]) -> EstimationBlock:
-    return EstimationBlock(
-        returns=np.concatenate([block.returns for block in blocks]),
-        factors=np.concatenate([block.factors for block in blocks]),
-        left_out=_joined_marks([block.left_out for block in blocks]),
-    )
-
-
-def _joined_marks(marks: Sequence[BoolArray | None]) -> BoolArray | None:
-    known = [mark for mark in marks if mark is not None]
-    return np.concatenate(known) if known else None
 
 
 def _joined_reductions(blocks: Sequence[Reduced]) -> Reduced:
@@ -312,7 +264,7 @@ def _joined_tests(blocks: Sequence[EventTests | str]) -> EventTests | str:
         estimate=np.concatenate([block.estimate for block in run]),
         statistic=np.concatenate([block.statistic for block in run]),
         p_value=np.concatenate([block.p_value for block in run]),
-        n_placebo=_joined_optional([block.n_placebo for block in run]),
+        n_placebo=joined_optional([block.n_placebo for block in run]),
         distribution=[text for block in run for text in block.distribution],
         note=[text for block in run for text in block.note],
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from eventstudy import __version__
 from eventstudy.blockwise import Estimates, StudyData
+from eventstudy.design import Design
 from eventstudy.event_table import ROW
 from eventstudy.inference.cases import Case
 from eventstudy.inference.ewma import sigma_at_window_open
@@ -20,7 +20,7 @@ from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.models.garch import CONVERGED
 from eventstudy.outliers import outlier_list
 from eventstudy.panel import Panel
-from eventstudy.placement import OnMissingDate, Placement, dropped_rows, too_short
+from eventstudy.placement import Placement, dropped_rows, too_short
 from eventstudy.types import (
     AbnormalReturns,
     BoolArray,
@@ -28,21 +28,8 @@ from eventstudy.types import (
     FloatArray,
     Horizon,
     IntArray,
-    NormalReturnModel,
 )
 from eventstudy.windows import span_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
-    """What was declared before the study: model and its name, window, horizons, tests, date rule."""
-
-    model: NormalReturnModel
-    name: str
-    window: EventWindow
-    horizons: tuple[Horizon, ...]
-    tests: tuple[str, ...]
-    on_missing_date: OnMissingDate
 
 
 def dropped_at_estimation(
@@ -88,10 +75,9 @@ def event_records(
     given: pd.DataFrame,
     case: Case,
     studied: pd.DataFrame,
-    *,
     estimates: Estimates,
-    model: NormalReturnModel,
     dropped: pd.DataFrame,
+    *,
     without_outliers: AbnormalReturns | None = None,
 ) -> pd.DataFrame:
     """Return one row for each event given: its columns, its estimates, its status and reason.
@@ -102,7 +88,7 @@ def event_records(
     """
     abnormal, horizons = case.abnormal, case.horizons
     made: dict[str, Any] = {
-        **{name: estimates.coefficients[:, at] for at, name in enumerate(model.coefficient_names)},
+        **{name: estimates.coefficients[:, at] for at, name in enumerate(estimates.names)},
         **estimates.parameters,
         "sigma": np.sqrt(abnormal.sigma2),
         "n_estimation": pd.array(estimates.n_obs, dtype="Int64"),

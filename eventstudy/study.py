@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from operator import index
 from typing import Any
 
 import pandas as pd
 
 from eventstudy.abnormal import predicted, without_days
 from eventstudy.blockwise import StudyData, estimated, reduced
+from eventstudy.design import Design, study_design
 from eventstudy.episodes import episode_cars, study_warnings
-from eventstudy.errors import NoEventsError, WindowError
+from eventstudy.errors import NoEventsError
 from eventstudy.event_table import KEY, ROW, event_table, expected_signs
-from eventstudy.inference.battery import event_tests_of, named_tests, parts_of, row_columns, run_tests
+from eventstudy.inference.battery import event_tests_of, parts_of, row_columns, run_tests
 from eventstudy.inference.cases import Case, Labels
 from eventstudy.inference.validity import FEW_EVENTS
-from eventstudy.models import normal_return_model
-from eventstudy.models.donors import with_donors
 from eventstudy.outliers import outlying_days
-from eventstudy.panel import Panel, by_security, factor_names, model_inputs, return_panel
+from eventstudy.panel import Panel, by_security, model_inputs, return_panel
 from eventstudy.placement import (
     OnMissingDate,
     Placement,
@@ -29,7 +27,6 @@ from eventstudy.placement import (
     with_history,
 )
 from eventstudy.records import (
-    Design,
     dropped_at_estimation,
     estimation_record,
     event_records,
@@ -106,7 +103,7 @@ def run_study(
     NoEventsError
         If every event was dropped; the message gives the reasons.
     """
-    design = _design(
+    design = study_design(
         model, factors, window=window, horizons=horizons, tests=tests, on_missing_date=on_missing_date
     )
     panel = return_panel(returns)
@@ -118,16 +115,9 @@ def run_study(
     studied, placement = estimates.take(keep), single.take(keep)
     dropped = _if_any_left(placement, [unusable, unestimated])
     case = _case(data, studied.abnormal, design, _labels(placement, panel), executor)
+    robust = _without_outliers(data, studied.abnormal)
     return StudyResult(
-        events=event_records(
-            given,
-            case,
-            placement.table,
-            estimates=studied,
-            model=design.model,
-            dropped=dropped,
-            without_outliers=_without_outliers(data, studied.abnormal),
-        ),
+        events=event_records(given, case, placement.table, studied, dropped, without_outliers=robust),
         tests=pd.DataFrame(row_columns(run_tests(case, design.tests))),
         dropped=dropped.drop(columns=ROW),
         episodes=episode_cars(studied.abnormal, panel.securities, design.window, design.horizons),
@@ -138,28 +128,6 @@ def run_study(
         sessions=panel.sessions,
         horizons=design.horizons,
         data=data,
-    )
-
-
-def _design(
-    model: str | Sequence[str] | NormalReturnModel,
-    factors: Any,
-    *,
-    window: EventWindow | None,
-    horizons: Sequence[Horizon],
-    tests: str | Sequence[str],
-    on_missing_date: OnMissingDate,
-) -> Design:
-    window = EventWindow() if window is None else window
-    if not isinstance(window, EventWindow):
-        raise WindowError(f"window is {window!r}: give an EventWindow, such as EventWindow(event=(-5, 5)).")
-    return Design(
-        model=with_donors(normal_return_model(model), factor_names(factors)),
-        name=_name(model),
-        window=window,
-        horizons=_declared(horizons, window),
-        tests=named_tests(tests),
-        on_missing_date=on_missing_date,
     )
 
 
@@ -231,35 +199,7 @@ def _if_any_left(placement: Placement, dropped: Sequence[pd.DataFrame]) -> pd.Da
     return lost
 
 
-def _declared(horizons: Sequence[Horizon], window: EventWindow) -> tuple[Horizon, ...]:
-    try:
-        declared = tuple(dict.fromkeys((index(first), index(last)) for first, last in horizons))
-    except (TypeError, ValueError) as error:
-        raise WindowError(
-            f"horizons is {horizons!r}: give pairs of days, such as [(0, 0), (-1, 1)]."
-        ) from error
-    if not declared:
-        raise WindowError("no horizon is declared: give at least one, such as (0, 0).")
-    for first, last in declared:
-        if first > last:
-            raise WindowError(
-                f"horizon {first}:{last} is reversed: give the earlier day first, {last}:{first}."
-            )
-        if first < window.event[0] or last > window.event[1]:
-            raise WindowError(
-                f"horizon {first}:{last} is outside the event window {window.event[0]}:{window.event[1]}:"
-                " widen the event window or shorten the horizon."
-            )
-    return declared
-
-
 def _labels(placement: Placement, panel: Panel) -> Labels:
     table = placement.table
     signs = list(expected_signs(table)) if "sign" in table.columns else None
     return Labels(event_ids=table["event_id"].array, securities=panel.securities, signs=signs)
-
-
-def _name(model: str | Sequence[str] | NormalReturnModel) -> str:
-    if isinstance(model, str):
-        return model
-    return "+".join(model if isinstance(model, Sequence) else model.factors) or type(model).__name__

@@ -42,21 +42,6 @@ class BlockResiduals:
         return np.asarray(self.weight.sum(axis=1), dtype=np.float64)
 
     @cached_property
-    def start(self) -> IntArray:
-        """Row of the return table of the first day of the estimation window, (n_events,)."""
-        sessions = self.abnormal.residuals.sessions
-        n_events, n_obs = sessions.shape
-        if not n_obs:
-            return np.zeros(n_events, dtype=np.int64)
-        first_used = self.used.argmax(axis=1)
-        return np.asarray(sessions[np.arange(n_events), first_used] - first_used)
-
-    @cached_property
-    def positive(self) -> FloatArray:
-        """Share of positive residuals, (n_events,)."""
-        return np.asarray((self.filled > 0).sum(axis=1) / np.maximum(self.n_obs, 1), dtype=np.float64)
-
-    @cached_property
     def sar(self) -> FloatArray:
         """Standardised abnormal returns of all days held, (n_events, n_days); NaN without a variance."""
         error = np.sqrt(self.abnormal.ar_variance)
@@ -98,3 +83,19 @@ class BlockResiduals:
         known = size > ROUNDING * np.abs(mean)
         centred *= np.divide(1.0, size, out=np.zeros_like(size), where=known)[:, None]
         return np.asarray(centred, dtype=np.float64)
+
+
+def first_rows(residuals: BlockResiduals) -> IntArray:
+    """Return the row of the return table of the first day of each estimation window, (n_events,)."""
+    sessions = residuals.abnormal.residuals.sessions
+    n_events, n_obs = sessions.shape
+    if not n_obs:
+        return np.zeros(n_events, dtype=np.int64)
+    first_used = residuals.used.argmax(axis=1)
+    return np.asarray(sessions[np.arange(n_events), first_used] - first_used)
+
+
+def positive_shares(residuals: BlockResiduals) -> FloatArray:
+    """Return the share of positive residuals of each event, (n_events,)."""
+    n_positive = (residuals.filled > 0).sum(axis=1)
+    return np.asarray(n_positive / np.maximum(residuals.n_obs, 1), dtype=np.float64)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from eventstudy.inference.block_residuals import first_rows
 from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, FloatArray, IntArray
 
@@ -52,7 +53,7 @@ def date_sums_of(helds: Sequence[Held]) -> list[DateSums]:
         cell = np.unique(2 * cell + keep, return_inverse=True)[1]
     rows = DateSums(
         day_zero=residuals.abnormal.day_zero,
-        start=residuals.start,
+        start=first_rows(residuals),
         n_events=np.ones(cell.size),
         total=residuals.centred,
         squares=residuals.squared,

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 import numpy as np
 
 from eventstudy.errors import ForbiddenTestError, InputError, TooFewEventsError
-from eventstudy.inference.block_residuals import BlockResiduals
+from eventstudy.inference.block_residuals import BlockResiduals, positive_shares
 from eventstudy.inference.date_sums import (
     DateSums,
     average_correlation,
@@ -185,7 +185,7 @@ def _sample(
         n_obs=residuals.n_obs[keep],
         day_zero=abnormal.day_zero[keep],
         security=abnormal.security[keep],
-        positive=residuals.positive[keep] if "positive" in parts else None,
+        positive=positive_shares(residuals)[keep] if "positive" in parts else None,
         residuals=residual_sums(held) if "residuals" in parts else None,
         dates=dates,
         **ranks,
