@@ -90,7 +90,8 @@ def run_study(
         What to do with a date that is not a session.
     executor : concurrent.futures.Executor, optional
         Where the blocks of events are computed: threads, processes, or a cluster (Dask's
-        ``Client.get_executor()``). The result does not depend on it.
+        ``Client.get_executor()``). The result does not depend on it, but for ``garch`` and ``egarch``,
+        whose optimiser may stop some 1e-6 standard errors apart in another process.
 
     Returns
     -------

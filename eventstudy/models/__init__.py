@@ -58,7 +58,11 @@ MODELS: Mapping[str, ModelEntry] = {
         fails="when the market itself is moved by the event: then the effect is relative",
         source="MacKinlay 1997, section 4.2",
     ),
-    "capm": _factors("MKT", purpose="the market model in excess returns", source="Sharpe 1964"),
+    "capm": _factors(
+        "MKT",
+        purpose="the market model in excess returns (LinearModel(intercept=False) imposes alpha 0)",
+        source="Sharpe 1964",
+    ),
     "ff3": _factors("MKT", "SMB", "HML", purpose="size and value tilts", source="Fama and French 1993"),
     "carhart": _factors("MKT", "SMB", "HML", "MOM", purpose="ff3 and momentum", source="Carhart 1997"),
     "ff5": _factors(

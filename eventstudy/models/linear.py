@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eventstudy.errors import InputError
 from eventstudy.types import BoolArray, EstimationBlock, FloatArray, IntArray, ModelFit, Prediction
 
 # A diagonal of R below this share of its column's length means that the factors are collinear.
@@ -28,28 +29,39 @@ class LinearModel:
         Names of the factors; none gives the constant-mean model.
     excess : bool
         Whether ``RF`` is subtracted from the security (and from ``MKT``) first.
+    intercept : bool
+        False imposes an alpha of zero, as the CAPM does on excess returns.
     """
 
     factors: tuple[str, ...] = ()
     excess: bool = False
+    intercept: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.intercept and not self.factors:
+            raise InputError(
+                "a linear model without intercept needs a factor: LinearModel(factors=('MKT',))."
+            )
 
     @property
     def n_params(self) -> int:
-        """Intercept and one slope a factor."""
-        return 1 + len(self.factors)
+        """One slope a factor, and the intercept."""
+        return len(self.factors) + self.intercept
 
     @property
     def coefficient_names(self) -> tuple[str, ...]:
-        """Intercept, then one slope a factor."""
-        return ("alpha", *(f"beta_{name}" for name in self.factors))
+        """Intercept, if there is one, then one slope a factor."""
+        return (*(("alpha",) if self.intercept else ()), *(f"beta_{name}" for name in self.factors))
 
     def fit(self, block: EstimationBlock) -> ModelFit:
         """Fit each event on its usable days; see :func:`centred_least_squares`."""
-        return centred_least_squares(block.returns, block.factors)
+        if self.intercept:
+            return centred_least_squares(block.returns, block.factors)
+        return least_squares(block.returns, block.factors)
 
     def predict(self, fit: ModelFit, days: EstimationBlock) -> Prediction:
         """Return intercept plus slopes times the factors of each day."""
-        return linear_prediction(fit, with_constant(days.factors))
+        return linear_prediction(fit, with_constant(days.factors) if self.intercept else days.factors)
 
 
 def with_constant(factors: FloatArray) -> FloatArray:

@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
+from unit.core_cases import random_factors, random_returns, study
 
-from eventstudy.models.linear import least_squares
+from eventstudy.errors import InputError
+from eventstudy.models.linear import LinearModel, least_squares
 
 
 def design(x):
@@ -51,3 +54,26 @@ def test_a_tiny_factor_is_not_taken_for_a_collinear_one():
 def test_as_many_parameters_as_days_leave_no_variance(n_obs):
     x = np.arange(float(n_obs))[None]
     assert np.isnan(least_squares(x**2, design(x)).sigma2).all()
+
+
+def test_an_alpha_of_zero_can_be_imposed():
+    """The CAPM on excess returns; statsmodels is the independent path."""
+    returns = random_returns(2)
+    factors = random_factors(returns)
+    model = LinearModel(factors=("MKT",), excess=True, intercept=False)
+    result = study(returns, ("S00", 200), model=model, factors=factors, horizons=[(-1, 1)], tests=["t"])
+    excess = (returns["S00"] - factors["RF"]).to_numpy()
+    market = (factors["MKT"] - factors["RF"]).to_numpy()
+    fit = sm.OLS(excess[90:190], market[90:190]).fit()
+    ar = excess[199:202] - market[199:202] * fit.params[0]
+    variance = fit.scale * (3 + market[199:202].sum() ** 2 / (market[90:190] ** 2).sum())
+    event, row = result.events.iloc[0], result.tests.iloc[0]
+    assert "alpha" not in result.events.columns
+    assert event["beta_MKT"] == pytest.approx(fit.params[0], rel=1e-12)
+    assert event["dof"] == fit.df_resid == 99
+    assert row["statistic"] == pytest.approx(ar.sum() / np.sqrt(variance), rel=1e-11)
+
+
+def test_a_model_of_nothing_is_refused():
+    with pytest.raises(InputError, match="needs a factor"):
+        LinearModel(intercept=False)
