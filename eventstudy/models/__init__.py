@@ -60,7 +60,7 @@ MODELS: Mapping[str, ModelEntry] = {
     ),
     "capm": _factors(
         "MKT",
-        purpose="the market model in excess returns (LinearModel(intercept=False) imposes alpha 0)",
+        purpose="the market model in excess returns; LinearModel(intercept=False) imposes alpha 0",
         source="Sharpe 1964",
     ),
     "ff3": _factors("MKT", "SMB", "HML", purpose="size and value tilts", source="Fama and French 1993"),

@@ -39,9 +39,7 @@ class LinearModel:
 
     def __post_init__(self) -> None:
         if not self.intercept and not self.factors:
-            raise InputError(
-                "a linear model without intercept needs a factor: LinearModel(factors=('MKT',))."
-            )
+            raise InputError("a model without intercept needs a factor: LinearModel(factors=('MKT',)).")
 
     @property
     def n_params(self) -> int:
