@@ -305,6 +305,9 @@ def _study_lines(result: StudyResult) -> tuple[str, ...]:
     studied = int((result.events["status"] == "studied").sum())
     lines = [f"events studied: {studied}; dropped: {len(result.dropped)}; model {result.estimation['model']}"]
     shown = result.tests[result.tests["p_value"].notna()]
+    # What speaks of the events together comes first: the rows of single events may be many.
+    single = shown["event_id"] != ""
+    shown = pd.concat([shown[~single], shown[single]])
     for one in shown.head(60).to_dict("records"):
         who = " ".join(filter(None, ["", one["event_id"], one["security"]]))
         lines.append(

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from unit.core_cases import random_returns, study
 
 import eventstudy as es
 from eventstudy.cli import plain
-from eventstudy.commands import events_csv, price_range, report_name
+from eventstudy.commands import _study_lines, events_csv, price_range, report_name
 from eventstudy.errors import ArticleError, InputError, NoEventsError, UnknownNameError
 from eventstudy.inputs import DEFAULT_ARTICLE, read_events, read_table, read_text
 from eventstudy.options import asset_names, interval
@@ -151,3 +152,11 @@ def test_the_function_extract_survives_the_import_of_its_package():
     assert len(es.__all__) <= 40
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         es.nothing  # noqa: B018
+
+
+def test_tests_of_all_events_are_shown_before_those_of_single_ones():
+    returns = random_returns(n_securities=10)
+    pairs = [(f"S{i:02d}", 180 + 12 * i) for i in range(10)]
+    lines = _study_lines(study(returns, *pairs, tests=["t", "bmp"], horizons=[(0, 0)]))
+    kinds = [line.split()[0] for line in lines[1:]]
+    assert kinds == ["bmp", *["t"] * 10]
