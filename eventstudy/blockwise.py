@@ -19,8 +19,10 @@ import numpy as np
 from eventstudy.abnormal import BlockData, block_data, predicted, without_days
 from eventstudy.errors import InputError
 from eventstudy.inference.battery import EventResults, event_results
+from eventstudy.inference.conventions import entry_of
 from eventstudy.inference.day_sums import Spreads, spreads_over
 from eventstudy.inference.samples import Part, Sample, joined, samples_of
+from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.joining import joined_abnormal, joined_optional
 from eventstudy.types import (
     AbnormalReturns,
@@ -33,14 +35,12 @@ from eventstudy.types import (
     NormalReturnModel,
     Residuals,
 )
-from eventstudy.windows import EventDays, window_rows
+from eventstudy.windows import EventDays, anchors, window_rows
 
 # Events a block: its arrays stay in the processor's cache.
 BLOCK_EVENTS = 512
 # The residuals of no more events are kept.
 HELD_EVENTS = 2048
-# The data of no more events are kept for tests that fit again.
-OBSERVED_EVENTS = 200
 # Blocks handed to an executor and not yet back: bounds the memory, and the workers that can be busy.
 IN_FLIGHT = 64
 
@@ -72,6 +72,10 @@ class StudyData:
         if self.event_days is None:
             return block
         return without_days(block, self.event_days.at(rows.estimation, security))
+
+    def anchors(self, day_zero: IntArray) -> IntArray:
+        """Return the row that the estimation window of each event is counted from, (n_events,)."""
+        return anchors(day_zero, self.window, self.span[0])
 
     def blocks(self, day_zero: IntArray, security: IntArray, size: int) -> Iterator[BlockData]:
         """Yield the data of consecutive blocks of ``size`` events."""
@@ -119,7 +123,7 @@ def estimated(
 ) -> Estimates:
     """Fit every event and predict its window, block by block."""
     n_events = day_zero.size
-    task = partial(_estimates, held=n_events <= HELD_EVENTS, observed=n_events <= OBSERVED_EVENTS)
+    task = partial(_estimates, held=n_events <= HELD_EVENTS, observed=n_events <= FEW_EVENTS)
     blocks = data.blocks(day_zero, security, block_events)
     return _joined_estimates(list(in_order(executor, task, blocks)))
 
@@ -149,7 +153,7 @@ def reduced(
     """
     scales = spreads_over(_without_residuals(studied), horizons)
     task = partial(_reduced, scales=scales, event_tests=tuple(event_tests), parts=parts)
-    refits = any(name.startswith("conformal") for name in event_tests)
+    refits = any(entry_of(name).refits for name in event_tests)
     if holds_residuals(studied) and not (refits and studied.observed is None):
         return task(studied)
     if not event_tests and not parts:

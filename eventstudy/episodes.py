@@ -15,7 +15,7 @@ from eventstudy.inference.overlap_t import first_holder, weighted_car, weighted_
 from eventstudy.inference.reference_laws import t_p_value
 from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.result import interval, minimum_detectable_effect
-from eventstudy.types import AbnormalReturns, EventWindow, Horizon
+from eventstudy.types import AbnormalReturns, EventWindow, Horizon, IntArray
 from eventstudy.windows import shares_sessions
 
 COLUMNS = ["security", "first", "last", "n_events", "n_sessions"]
@@ -63,27 +63,29 @@ def study_warnings(
     securities: Sequence[str],
     window: EventWindow,
     horizons: Sequence[Horizon],
+    *,
+    anchor: IntArray,
 ) -> tuple[str, ...]:
-    """Return what a reader of the study must know of its windows."""
+    """Return what a reader of the study must know of its windows; ``anchor`` as in ``history_warning``."""
     return (
-        *history_warning(abnormal, window),
+        *history_warning(anchor, window),
         *span_warning(abnormal, window),
         *overlap_warnings(abnormal, securities, horizons),
     )
 
 
-def history_warning(abnormal: AbnormalReturns, window: EventWindow) -> tuple[str, ...]:
-    """Say so if an estimation window reaches back beyond the first session of the returns."""
-    anchor = abnormal.day_zero
-    if window.anchor == "episode":
-        anchor = np.full_like(anchor, anchor.min())
+def history_warning(anchor: IntArray, window: EventWindow) -> tuple[str, ...]:
+    """Say so if an estimation window reaches back beyond the first session of the returns.
+
+    ``anchor`` is (n_events,): the row that each estimation window is counted from.
+    """
     before = np.maximum(-(anchor + window.estimation[0]), 0)
     if not before.any():
         return ()
     n_days = window.estimation[1] - window.estimation[0] + 1
     return (
         f"the estimation window of {n_days} sessions reaches beyond the first session of the"
-        f" returns for {int((before > 0).sum())} of {abnormal.n_events} events; the shortest holds"
+        f" returns for {int((before > 0).sum())} of {anchor.size} events; the shortest holds"
         f" {max(n_days - int(before.max()), 0)}",
     )
 

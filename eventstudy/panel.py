@@ -150,8 +150,8 @@ def model_inputs(panel: Panel, factors: Any, model: NormalReturnModel) -> tuple[
     if factors is None:
         needed = ", ".join(dict.fromkeys(map(_unshifted, model.factors)))
         raise InputError(
-            f"this model needs the factors {needed}: pass factors= (sessions x names),"
-            " or use model='constant_mean'."
+            f"this model needs the factors {needed}: pass factors= (sessions x names;"
+            " --factors FILE on the command line), or use model='constant_mean'."
         )
     table = session_table(factors, "factors")
     table.columns = pd.Index([str(name).upper() for name in table.columns])
@@ -208,7 +208,7 @@ def numbers(frame: pd.DataFrame, what: str, *, infinite: bool = False) -> FloatA
     except (TypeError, ValueError) as error:
         text = [str(c) for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
         raise InputError(f"{what} holds text in column {', '.join(text[:3])}: numbers are needed.") from error
-    if not infinite and _has_infinite(values):
+    if not infinite and _has_too_large(values):
         row, column = np.argwhere(np.abs(values) > LARGEST)[0]
         found = "an infinite value" if np.isinf(values[row, column]) else f"{values[row, column]:g}"
         raise InputError(
@@ -218,8 +218,8 @@ def numbers(frame: pd.DataFrame, what: str, *, infinite: bool = False) -> FloatA
     return values
 
 
-def _has_infinite(values: FloatArray) -> bool:
-    """Whether a value is infinite: the extremes tell, at a quarter of the cost of asking each value."""
+def _has_too_large(values: FloatArray) -> bool:
+    """Whether a value is infinite or nearly: the extremes tell, at a quarter of the cost of asking each."""
     if not values.size:
         return False
     extremes = np.fmax.reduce(values, axis=None), np.fmin.reduce(values, axis=None)

@@ -24,12 +24,10 @@ from eventstudy.placement import Placement, dropped_rows, too_short
 from eventstudy.types import (
     AbnormalReturns,
     BoolArray,
-    EventWindow,
     FloatArray,
     Horizon,
     IntArray,
 )
-from eventstudy.windows import span_of
 
 
 def dropped_at_estimation(
@@ -146,7 +144,9 @@ def estimation_record(
     are null for more than 200 events. ``first_session`` and ``last_session`` bound the estimation windows.
     """
     abnormal, window = case.abnormal, design.window
-    first, last = _bounds(abnormal, window, panel.sessions.size)
+    anchor = data.anchors(abnormal.day_zero)
+    first = max(int(anchor.min()) + window.estimation[0], 0)
+    last = min(int(anchor.max()) + window.estimation[1], panel.sessions.size - 1)
     few = abnormal.n_events <= FEW_EVENTS
     return {
         "model": design.name,
@@ -176,14 +176,6 @@ def estimation_record(
         },
         "version": __version__,
     }
-
-
-def _bounds(abnormal: AbnormalReturns, window: EventWindow, n_sessions: int) -> tuple[int, int]:
-    """Return the first and last row of any estimation window, inside the table."""
-    earliest, latest = span_of(abnormal.day_zero)
-    latest = latest if window.anchor == "event" else earliest
-    first, last = earliest + window.estimation[0], latest + window.estimation[1]
-    return max(first, 0), min(last, n_sessions - 1)
 
 
 def why_nothing_is_left(dropped: pd.DataFrame) -> str:

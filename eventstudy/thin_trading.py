@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eventstudy.types import BoolArray, EventWindow, FloatArray, IntArray
+from eventstudy.types import EventWindow, FloatArray, IntArray
 
 # Events looked at, evenly spread over a larger study.
 LOOKED_AT = 500
@@ -18,7 +18,7 @@ THIN = 1 / 3
 
 
 def thin_trading_warning(
-    returns: FloatArray, day_zero: IntArray, security: IntArray, window: EventWindow
+    returns: FloatArray, anchor: IntArray, security: IntArray, window: EventWindow
 ) -> tuple[str, ...]:
     """Say so if over a third of the estimation days of an event have no return, or one of zero.
 
@@ -26,17 +26,17 @@ def thin_trading_warning(
     ----------
     returns : ndarray of shape (n_sessions, n_securities)
         Decimal, as given: not in excess of the risk-free rate, which hides the zeros.
-    day_zero, security : ndarray of shape (n_events,)
-        Row and column of ``returns``.
+    anchor, security : ndarray of shape (n_events,)
+        Row of ``returns`` that the estimation window is counted from, and column.
     window : EventWindow
     """
     # Evenly spread over a large study: looking at every event would cost as much as studying it.
-    some = np.linspace(0, day_zero.size - 1, min(day_zero.size, LOOKED_AT)).astype(np.int64)
-    shares = share_without_move(returns, day_zero[some], security[some], window)
+    some = np.linspace(0, anchor.size - 1, min(anchor.size, LOOKED_AT)).astype(np.int64)
+    shares = share_without_move(returns, anchor[some], security[some], window)
     thin = int((shares > THIN).sum())
     if not thin:
         return ()
-    looked = " looked at" if shares.size < day_zero.size else ""
+    looked = " looked at" if shares.size < anchor.size else ""
     return (
         f"on more than a third of the estimation days there is no return, or one of zero, for {thin} of"
         f" {shares.size} events{looked} (at most {shares.max():.0%}): with such thin trading a plain beta is"
@@ -46,7 +46,7 @@ def thin_trading_warning(
 
 
 def share_without_move(
-    returns: FloatArray, day_zero: IntArray, security: IntArray, window: EventWindow
+    returns: FloatArray, anchor: IntArray, security: IntArray, window: EventWindow
 ) -> FloatArray:
     """Return the share of the sessions of each estimation window without a return other than zero.
 
@@ -58,9 +58,8 @@ def share_without_move(
     ndarray of shape (n_events,)
         0 where no session is left; exact where it is above a third.
     """
-    if not day_zero.size:
+    if not anchor.size:
         return np.empty(0)
-    anchor = day_zero if window.anchor == "event" else np.full_like(day_zero, day_zero.min())
     start, stop = (
         np.clip(anchor + day, 0, len(returns)) for day in (window.estimation[0], window.estimation[1] + 1)
     )
@@ -77,18 +76,8 @@ def share_without_move(
 
 def _n_moved(returns: FloatArray, security: IntArray, start: IntArray, stop: IntArray) -> IntArray:
     """Count the returns other than zero from row ``start`` to before row ``stop``, (n_events,)."""
-    width = int((stop - start).max())
-    if security.size * width < returns.size:
-        rows = start[:, None] + np.arange(width)
-        values = returns[np.minimum(rows, len(returns) - 1), security[:, None]]
-        return np.asarray((_moved(values) & (rows < stop[:, None])).sum(axis=1), dtype=np.int64)
-    # For many events, sums up to each session once.
-    so_far = np.zeros((len(returns) + 1, returns.shape[1]), dtype=np.int32)
-    so_far[1:] = _moved(returns)
-    np.add.accumulate(so_far, axis=0, out=so_far)
-    return np.asarray(so_far[stop, security] - so_far[start, security], dtype=np.int64)
-
-
-def _moved(values: FloatArray) -> BoolArray:
+    rows = start[:, None] + np.arange(int((stop - start).max()))
+    values = returns[np.minimum(rows, len(returns) - 1), security[:, None]]
     # A missing return is no number above or below zero either.
-    return np.asarray((values > 0) | (values < 0), dtype=np.bool_)
+    moved = ((values > 0) | (values < 0)) & (rows < stop[:, None])
+    return np.asarray(moved.sum(axis=1), dtype=np.int64)

@@ -52,7 +52,7 @@ def window_rows(
         First and last day 0 of the whole study, where ``day_zero`` is a block of it.
     """
     earliest, latest = span or span_of(day_zero)
-    anchor = day_zero if window.anchor == "event" else np.full_like(day_zero, earliest)
+    anchor = anchors(day_zero, window, earliest)
     event = _span(day_zero, window.event)
     last = anchor + window.estimation[1]
     reach = 0 if window.anchor == "event" else latest - earliest
@@ -66,6 +66,14 @@ def window_rows(
         estimation=_inside(_span(anchor, window.estimation), n_sessions),
         gap=_inside(gap, n_sessions),
     )
+
+
+def anchors(day_zero: IntArray, window: EventWindow, earliest: int) -> IntArray:
+    """Return the row that each estimation window is counted from, (n_events,).
+
+    ``earliest`` is the first day 0 of the study: that of all its windows where it is one episode.
+    """
+    return day_zero if window.anchor == "event" else np.full_like(day_zero, earliest)
 
 
 def span_of(day_zero: IntArray) -> tuple[int, int]:

@@ -60,6 +60,7 @@ class TestEntry:
     same_date: bool = False  # valid for many securities on one date
     date_clusters: bool = False  # valid for correlated events within dates, if the dates are many
     partial_overlap: bool = False  # valid where windows of several days overlap in part
+    refits: bool = False  # fits the model again, so that what it was fitted on must be kept
     parts: tuple[Part, ...] = ()  # what the test needs of a Sample beyond its arrays
 
 
@@ -98,6 +99,7 @@ TESTS: Mapping[str, TestEntry] = {
         purpose="one event under any model, such as a synthetic control",
         fails="in high-volatility regimes; p cannot fall below 1/(M + days)",
         source="Chernozhukov, Wüthrich and Zhu 2021",
+        refits=True,
     ),
     "cross_sectional": TestEntry(
         scope="sample",

@@ -10,6 +10,7 @@ import numpy as np
 from eventstudy.inference.orderings import Ordering, ordering
 from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
 
+# Values that differ by no more than this share of the largest are equal up to rounding.
 ROUNDING = 1e-12
 
 

@@ -16,12 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from eventstudy.inference.block_residuals import BlockResiduals
+from eventstudy.inference.block_residuals import ROUNDING, BlockResiduals
 from eventstudy.inference.orderings import JointRanks, Ordering, joint_ranks
 from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, Horizon
-
-# Values that differ by no more than this share of the largest are equal up to rounding.
-ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

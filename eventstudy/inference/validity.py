@@ -13,17 +13,24 @@ from eventstudy.types import Horizon
 TOLERABLE_INFLATION = 1.25
 # More events than this get no row each, and count as many rather than few, unless named.
 FEW_EVENTS = 200
+OPPOSITE = "needs events that push one way; by the signs given they push in opposite directions"
 
 
 def objection_to(entry: TestEntry, case: Case, horizon: Horizon) -> str:
     """Return why a test is not valid for the events over a horizon; empty if nothing speaks against it."""
     if entry.scope == "sample":
-        return _too_dependent(entry, case.samples[horizon])
+        return _too_dependent(entry, case.samples[horizon]) or _averaged_signs(case)
     if case.abnormal.n_events > FEW_EVENTS:
         return f"needs few events: {case.abnormal.n_events} given, more than {FEW_EVENTS}"
     if entry.scope in ("episode", "joint") and _opposite_signs(case):
-        return "needs events that push one way; by the signs given they push in opposite directions"
+        return OPPOSITE
     return ""
+
+
+def _averaged_signs(case: Case) -> str:
+    """Object to a mean over events that are expected to push in both directions."""
+    given = np.asarray(case.labels.signs or (), dtype=np.float64)
+    return OPPOSITE if (given > 0).any() and (given < 0).any() else ""
 
 
 def _opposite_signs(case: Case) -> bool:

@@ -411,3 +411,25 @@ def test_a_missing_factor_is_not_called_a_missing_return(returns, factors):
     gone = factors.assign(MKT=factors["MKT"].mask(factors.index == returns.index[200]))
     result = study(returns, ("S00", 200), ("S01", 220), model="market", factors=gone, horizons=[(0, 0)])
     assert result.dropped["reason"].tolist() == ["a return or a factor is missing in every declared horizon"]
+
+
+def test_the_window_of_an_episode_is_that_of_its_first_event_even_if_that_is_dropped(returns):
+    gone = returns.copy()
+    gone.iloc[150, 0] = float("nan")
+    result = episode(gone, ("S00", 150), ("S01", 160), horizons=[(0, 0)])
+    assert result.dropped["stage"].tolist() == ["abnormal"]
+    used = result.residuals(result.keys["event_id"][0]).dropna()
+    assert (
+        result.estimation["first_session"] == f"{used.index[0]:%Y-%m-%d}" == f"{returns.index[40]:%Y-%m-%d}"
+    )
+    assert (
+        result.estimation["last_session"] == f"{used.index[-1]:%Y-%m-%d}" == f"{returns.index[139]:%Y-%m-%d}"
+    )
+
+
+def test_the_history_of_an_episode_is_counted_from_its_first_event_even_if_that_is_dropped(returns):
+    gone = returns.copy()
+    gone.iloc[100, 0] = float("nan")
+    result = episode(gone, ("S00", 100), ("S01", 112), horizons=[(0, 0)])
+    assert result.dropped["stage"].tolist() == ["abnormal"]
+    assert any("reaches beyond the first session" in text and "holds 90" in text for text in result.warnings)

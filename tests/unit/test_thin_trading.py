@@ -5,6 +5,7 @@ import pytest
 
 from eventstudy.thin_trading import THIN, share_without_move, thin_trading_warning
 from eventstudy.types import EventWindow
+from eventstudy.windows import anchors
 
 WINDOW = EventWindow(event=(0, 0), estimation=(-30, -1), min_estimation=3)
 
@@ -38,14 +39,13 @@ def test_shares_are_those_of_a_loop_over_events(anchor):
     returns[10:40, 3] = np.nan  # a halt
     window = EventWindow(event=(0, 0), estimation=(-30, -4), min_estimation=3, anchor=anchor)
     day_zero, security = rng.integers(0, 100, 40), rng.integers(0, 6, 40)
-    found = share_without_move(returns, day_zero, security, window)
+    found = share_without_move(returns, anchors(day_zero, window, day_zero.min()), security, window)
     for at, (day, code) in enumerate(zip(day_zero, security, strict=True)):
         start = day if anchor == "event" else day_zero.min()
         assert found[at] == by_loop(returns, day, code, window, start)
 
 
 def test_many_events_are_counted_as_few_are():
-    """Sums up to each session, for many events, against the windows themselves."""
     returns = table(60, 2)
     returns[np.random.default_rng(33).random(returns.shape) < 0.5] = np.nan
     day_zero, security = (part.ravel() for part in np.mgrid[0:60, 0:2])
