@@ -80,6 +80,11 @@ class Event:
     ``start`` and ``end`` are timezone-aware, in the zone ``timezone``, and ``[start, end]`` holds
     the true moment; a day runs from 00:00:00 to 23:59:59. ``quote`` is
     ``text[char_start:char_end]`` of the article, verbatim (empty for an event given by hand).
+
+    ``rule`` says by which rule the date was found and ``anchor`` what it was counted from;
+    ``zone_source`` says what the time zone is of: ``stated place dateline exchange default``.
+    ``provenance`` is who says so: ``rules``, ``llm``, ``rules+llm``, ``given`` or ``edited by hand``;
+    ``sources`` names the articles that tell the event, where there are several.
     """
 
     event_id: str
@@ -103,6 +108,10 @@ class Event:
     mentions: tuple[tuple[int, int], ...] = ()
     confidence: float = 1.0
     label: str = ""
+    anchor: str = ""
+    zone_source: str = ""
+    provenance: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from eventstudy.extract.dating import is_after, is_long_ago
 from eventstudy.extract.floors import clipped
+from eventstudy.extract.lexicon import senses
 from eventstudy.extract.mentions import Link, Mention
 from eventstudy.extract.merge import Group
 from eventstudy.extract.places import Place
@@ -32,7 +34,11 @@ def events_of(
     zone = main_zone(article)
     sure = is_sure(article, zone)
     dated = [group for group in groups if group.span is not None]
-    built = clipped([_event(article, g, publication, zone, sure) for g in dated], dated, links)
+    told = {m.number: group for group in groups for m in group.mentions}
+    events = [
+        replace(_event(article, g, publication, zone, sure), anchor=_anchor(g, told, publication)) for g in dated
+    ]
+    built = clipped(events, dated, links)
     built.sort(key=lambda event: (event.start, event.end, event.char_start))
     taken: Counter[str] = Counter()
     named = []
@@ -67,7 +73,7 @@ def _event(article: Article, group: Group, publication: Publication, fallback: s
         char_start=sentence.start,
         char_end=sentence.end,
         trigger=article.text[lead.trigger.start : lead.trigger.end],
-        type=lead.trigger.type,
+        type=senses()[lead.trigger.type].type,
         timezone=zone,
         utc_time=clock,
         country=place.country if place else None,
@@ -80,7 +86,21 @@ def _event(article: Article, group: Group, publication: Publication, fallback: s
         mentions=tuple((m.sentence.start, m.sentence.end) for m in _one_a_sentence(group)),
         confidence=_confidence(source, place, span, modality),
         label=label(lead.trigger.type, _where(place) or _town(group) or _first_person(group)),
+        provenance="rules",
     )
+
+
+def _anchor(group: Group, told: Mapping[int, Group], publication: Publication) -> str:
+    """Say what the date was counted from: another event, or the day of publication."""
+    span = group.span
+    assert span is not None
+    other = told.get(span.after) if span.after is not None else None
+    if other is not None and other.span is not None:
+        day = other.span.first.date().isoformat()
+        return f"{label_of(other.lead.trigger.type).lower()} ({other.lead.trigger.word!r}) of {day}"
+    if span.source == "relative" and publication.day is not None:
+        return f"publication date {publication.day.isoformat()} ({publication.source})"
+    return ""
 
 
 def _one_a_sentence(group: Group) -> list[Mention]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from eventstudy.extract.anchors import narrative_span, placed, same_event, told_before, told_just_before
 from eventstudy.extract.mentions import Link, Mention
 from eventstudy.extract.published import Publication
 from eventstudy.extract.resolve import resolve
 from eventstudy.extract.spans import Reference, Span, day_span
+from eventstudy.extract.text import Article
 from eventstudy.extract.timex import Timex
 from eventstudy.extract.zones import clock_zone
 
@@ -43,6 +45,28 @@ def date_mentions(mentions: list[Mention], links: list[Link], publication: Publi
         if found is not None:
             spans[mention.number] = found
     return spans
+
+
+def narrative_spans(
+    article: Article,
+    mentions: list[Mention],
+    links: list[Link],
+    spans: Mapping[int, Span],
+    publication: Publication,
+) -> dict[int, Span]:
+    """Return the interval of mentions told without any words of time, as the narrative gives it.
+
+    It is weaker than what the words of another mention of the same event say.
+    """
+    ordered = {n for k in links for n in (k.later, k.earlier)}
+    found: dict[int, Span] = {}
+    for mention in mentions:
+        if mention.number in spans or mention.number in ordered or mention.time is not None:
+            continue
+        told = narrative_span(article, mention, mentions, {**spans, **found}, publication)
+        if told is not None:
+            found[mention.number] = told
+    return found
 
 
 def _needs_another(timex: Timex) -> bool:
@@ -105,7 +129,7 @@ def _relative(
         return _at_hour(mention.time, mention, mentions, spans, publication)
     if not _needs_another(mention.time):
         return None
-    return _resolve_from(mention.time, _told_before(mention, mentions, spans), mention, publication)
+    return _resolve_from(mention.time, told_before(mention, mentions, spans), mention, publication)
 
 
 def _at_hour(
@@ -116,7 +140,7 @@ def _at_hour(
     publication: Publication,
 ) -> Span | None:
     """Date a bare clock time: on the day of the same kind of event told just before, else of the article."""
-    anchor = _told_just_before(mention, mentions, spans)
+    anchor = told_just_before(mention, mentions, spans)
     day = anchor.first.date() if anchor is not None else publication.day
     span = resolve(timex, replace(_reference(mention, publication), published=day))
     if span is None:
@@ -124,18 +148,6 @@ def _at_hour(
     if anchor is not None and span.last < anchor.first and span.last + _DAY <= anchor.last:
         span = resolve(timex, replace(_reference(mention, publication), published=anchor.last.date()))
     return None if span is None else replace(span, zone=clock_zone(timex.zone))
-
-
-def _told_just_before(mention: Mention, mentions: list[Mention], spans: Mapping[int, Span]) -> Span | None:
-    """Return the day of the event of the same kind told in this paragraph or the one before it."""
-    for other in reversed(mentions[max(0, mention.number - 40) : mention.number]):
-        if mention.sentence.paragraph - other.sentence.paragraph > 1:
-            return None
-        span = spans.get(other.number)
-        same = other.trigger.family == mention.trigger.family and other.modality == mention.modality
-        if same and span is not None and span.precision in ("minute", "hour", "part_of_day", "day"):
-            return span
-    return None
 
 
 def _by_distance(
@@ -150,9 +162,9 @@ def _by_distance(
     """Date one side of "two days after" from the other: forwards or backwards."""
     is_later = link.later == mention.number
     other = link.earlier if is_later else link.later
-    anchor = _placed(spans[other], mentions[other]) if other in spans else None
+    anchor = placed(spans[other], mentions[other]) if other in spans else None
     if anchor is None and link.moved == mention.number:
-        anchor = _same_event(mentions[other], mentions, spans)
+        anchor = same_event(mentions[other], mentions, spans)
     if link.moved != mention.number and mention.trigger.noun:
         return None  # "hours after the strike": that one is told, and dated, elsewhere
     words = replace(distance, direction="later" if is_later else "earlier")
@@ -184,36 +196,6 @@ def _not_after(span: Span, publication: Publication) -> Span | None:
     if span.first > end:
         return None
     return replace(span, last=min(span.last, end))
-
-
-def _told_before(mention: Mention, mentions: list[Mention], spans: Mapping[int, Span]) -> Span | None:
-    """Return the event told last before ``mention``, for "two days later"."""
-    soon = mention.time is not None and mention.time.unit in ("minute", "hour")
-    for other in reversed(mentions[max(0, mention.number - 40) : mention.number]):
-        span = spans.get(other.number)
-        if other.trigger.type == "statement" and not (soon and other.number == mention.number - 1):
-            continue
-        narrow = span is not None and span.precision not in ("month", "quarter", "year", "range")
-        if span is not None and narrow and other.modality == "happened":
-            return _placed(span, other)
-    return None
-
-
-def _placed(span: Span, mention: Mention) -> Span:
-    """Return the interval to count from: with its mention, and its place's zone where no words name one."""
-    zone = span.zone or (mention.place.zone if mention.place else "")
-    return replace(span, zone=zone, after=mention.number)
-
-
-def _same_event(mention: Mention, mentions: list[Mention], spans: Mapping[int, Span]) -> Span | None:
-    """Return a dated mention of the same type: the last before ``mention``, else the first after it."""
-    low, high = max(0, mention.number - 60), mention.number + 60
-    before = [m for m in mentions[low : mention.number] if m.number in spans]
-    after = [m for m in mentions[mention.number + 1 : high] if m.number in spans]
-    for other in [*reversed(before), *after]:
-        if other.trigger.type == mention.trigger.type:
-            return _placed(spans[other.number], other)
-    return None
 
 
 def is_long_ago(span: Span, publication: Publication) -> bool:

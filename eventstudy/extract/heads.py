@@ -12,8 +12,12 @@ from eventstudy.extract.triggers import DECISIONS, Trigger, is_announcement
 
 _CONSEQUENCE = re.compile(r"(?:\b(?:that|which|and)\s+(?:\w+ly\s+)?(?:had\s+)?|,\s*(?:\w+ly\s+)?)\Z")
 _HAS_DONE = re.compile(r"\band (?:has|have|had) \Z")
-_EFFECTS = word_set("outage explosion killing")
+_EFFECTS = word_set("outage explosion killing shipping death")
 _MEANS = re.compile(r"\b(?:by|in|with|through)\s+(?:an?\s+|the\s+)?(?:[\w.-]+\s+){0,3}\Z")
+_TO = re.compile(r"\A\s+(?:\S+\s+){0,6}?(?:to|not to)\s+(?:\w+ly\s+|\w+ and\s+)?\Z")
+# A verb that takes an infinitive: what was agreed or voted is one event with the agreeing.
+_TAKES_INFINITIVE = word_set("deal election statement approval reject request")
+_OCCASIONS = word_set("consult")
 
 
 def heads_by_segment(
@@ -25,12 +29,31 @@ def heads_by_segment(
         inside = [t for t in triggers if segment.start <= t.start < segment.end]
         kept: list[Trigger] = []
         for trigger in inside:
-            if kept and is_announcement(kept[-1]) and trigger.type in DECISIONS:
-                kept[-1] = replace(kept[-1], type=trigger.type)
+            if kept and _is_complement(lower, kept[-1], trigger):
+                kept[-1] = _with_type_of(kept[-1], trigger)
             elif not kept or not _is_part_of(lower, kept[-1], trigger, times):
                 kept.append(trigger)
-        result.append(kept)
+        result.append(_without_occasions(kept))
     return result
+
+
+def _is_complement(lower: str, head: Trigger, trigger: Trigger) -> bool:
+    """Whether ``trigger`` is what ``head`` announces or agrees: "announced tariffs", "agreed to cut output"."""
+    if is_announcement(head) and trigger.type in DECISIONS:
+        return True
+    infinitive = trigger.part == "base" and bool(_TO.match(lower[head.end : trigger.start]))
+    return infinitive and head.type in _TAKES_INFINITIVE and trigger.type != "statement"
+
+
+def _with_type_of(head: Trigger, trigger: Trigger) -> Trigger:
+    keeps = head.type in ("election", "reject", "request")
+    return head if keeps else replace(head, type=trigger.type)
+
+
+def _without_occasions(kept: list[Trigger]) -> list[Trigger]:
+    """Leave out the meeting at which something else in the clause was done: "at a meeting, it cut rates"."""
+    acts = [t for t in kept if t.type not in _OCCASIONS and t.type != "statement"]
+    return [t for t in kept if not (acts and t.noun and t.type in _OCCASIONS)]
 
 
 def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex]) -> bool:
@@ -47,7 +70,7 @@ def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex])
         return trigger.type == "statement"
     if trigger.type == "statement":
         return False
-    if _CONSEQUENCE.search(before) and not trigger.noun and trigger.word.endswith("ing"):
+    if _CONSEQUENCE.search(before) and not trigger.noun and trigger.part == "gerund":
         return True
     if re.search(r"\b(?:that|which)\s+\Z", before) and trigger.family == head.family:
         return True

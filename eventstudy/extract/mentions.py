@@ -8,7 +8,7 @@ from functools import cached_property
 from eventstudy.extract.heads import heads_by_segment
 from eventstudy.extract.modality import modality_of
 from eventstudy.extract.names import is_headline, names_of
-from eventstudy.extract.nearest_time import time_of
+from eventstudy.extract.nearest_time import governing_time, time_of
 from eventstudy.extract.places import Found, Place, find_places
 from eventstudy.extract.scene import agent_of, place_of, town_of
 from eventstudy.extract.segments import Order, Segment, cut_sentence
@@ -89,7 +89,9 @@ def find_mentions(article: Article, head: tuple[int, int] = (0, 0)) -> tuple[lis
 
 def _triggers(article: Article, start: int, sentence: Sentence, places: list[Found]) -> list[Trigger]:
     """Triggers of a sentence, but for words inside the name of a place ("Downing Street")."""
-    found = find_triggers(article.lower, start, sentence.end)
+    found = find_triggers(
+        article.lower, start, sentence.end, headline=is_headline(article, sentence)
+    )
     return [t for t in found if not any(p.start <= t.start < p.end for p in places)]
 
 
@@ -128,7 +130,8 @@ def _mention(
             others,
             [t for t in times if segment.start <= t.start < segment.end],
             modality,
-        ),
+        )
+        or (governing_time(article.lower, trigger, times) if trigger.noun else None),
         place=place_of(article, trigger, near),
         agent=agent_of(article.lower, trigger, near),
         names=names_of(article.clean, trigger, segment, places, times)

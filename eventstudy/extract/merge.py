@@ -75,8 +75,17 @@ class Group:
         return frozenset(name for name in self.people - countries if not _is_country(name))
 
 
-def group_mentions(mentions: list[Mention], spans: Mapping[int, Span], links: list[Link]) -> list[Group]:
-    """Group the mentions that speak of one happening: dated ones first, then those without a date."""
+def group_mentions(
+    mentions: list[Mention],
+    spans: Mapping[int, Span],
+    links: list[Link],
+    narrative: Mapping[int, Span] | None = None,
+) -> list[Group]:
+    """Group the mentions that speak of one happening: dated ones first, then those without a date.
+
+    What only the ``narrative`` dates joins an event that words date, where it can be that one.
+    """
+    weak = narrative or {}
     apart: dict[int, set[int]] = defaultdict(set)
     for link in links:
         apart[link.later].add(link.earlier)
@@ -89,6 +98,9 @@ def group_mentions(mentions: list[Mention], spans: Mapping[int, Span], links: li
         near = by_family[mention.trigger.family]
         span = spans.get(mention.number)
         home = _home(mention, span, near, groups, apart[mention.number])
+        if home is None and mention.number in weak:
+            span = weak[mention.number]
+            home = _home(mention, span, near, groups, apart[mention.number])
         if home is None:
             near.append(len(groups))
             groups.append(Group(mentions=(mention,), lead=mention, span=span))

@@ -15,7 +15,23 @@ _FAR = 260
 _CLOCK = 60
 _CLAUSE = re.compile(r"[;—]|, (?:and|but|while|who|which|as|where)\b|\bas\b|\bsince\b")
 _OTHER_MATTER = re.compile(r"\b(?:over|about|against|into|that)\b")
+_TOLD_OF = re.compile(
+    r"\s+(?:[\w'-]+\s+){0,2}?(?:(?:was|were|has been|had been) (?:marked|shaped|dominated|shaken|rocked) by|saw|seen"
+    r"|brought|witnessed|included|featured|opened with|began with|ended with)\b"
+)
 _ANCHOR = re.compile(r"\b(?:before|after|following)\s+(?:the|its|their|an?)\s+(?:\w+\s+)?\Z")
+
+
+def governing_time(lower: str, trigger: Trigger, times: list[Timex]) -> Timex | None:
+    """Return the time that a sentence tells of as its subject: "last year saw attacks on tankers"."""
+    return next(
+        (
+            t
+            for t in times
+            if t.end <= trigger.start and not t.direction and _TOLD_OF.match(lower, t.end, t.end + 60)
+        ),
+        None,
+    )
 
 
 def time_of(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from eventstudy.extract.mentions import Link
 from eventstudy.extract.merge import Group
 from eventstudy.extract.spans import days_span
 
 _ROUNDS = 20
+_NARROW = timedelta(days=1)
 Bounds = tuple[date | None, date | None]
 
 
@@ -27,7 +28,32 @@ def bound_groups(groups: list[Group], links: list[Link], published: date | None)
         changed = _tighten(bounds, pairs, groups)
         if not changed:
             break
-    return [_bounded(group, bound, published) for group, bound in zip(groups, bounds, strict=True)]
+    since = _main_day(groups)
+    return [
+        _bounded(group, (_later(bound[0], _spoken_since(group, since)), bound[1]), published)
+        for group, bound in zip(groups, bounds, strict=True)
+    ]
+
+
+def _main_day(groups: list[Group]) -> date | None:
+    """Return the first day of the event that the text tells first with a day of its own."""
+    dated = [
+        g
+        for g in groups
+        if g.span is not None and g.lead.modality == "happened" and g.lead.trigger.type != "statement"
+    ]
+    narrow = [g for g in dated if g.span is not None and g.span.dates[1] - g.span.dates[0] <= _NARROW]
+    first = min(narrow, key=lambda g: min(m.number for m in g.mentions), default=None)
+    return first.span.dates[0] if first is not None and first.span is not None else None
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(filter(None, (one, other)), default=None)
+
+
+def _spoken_since(group: Group, since: date | None) -> date | None:
+    """Return the earlier bound of a speech or a tweet without a date: it answers the event of the article."""
+    return since if group.lead.trigger.type == "statement" and group.lead.modality == "happened" else None
 
 
 def _own(group: Group) -> Bounds:
@@ -51,8 +77,6 @@ def _tighten(bounds: list[Bounds], pairs: set[tuple[int, int]], groups: list[Gro
 
 def _bounded(group: Group, bound: Bounds, published: date | None) -> Group:
     first, last = bound[0], bound[1] or published
-    if group.lead.trigger.type == "statement":
-        return group
     if group.span is not None or first is None or last is None or first > last:
         return group
     rule = f"between the events told before and after it, {first.isoformat()} to {last.isoformat()}"

@@ -6,7 +6,7 @@ from datetime import date
 
 from eventstudy.extract.assemble import events_of
 from eventstudy.extract.claims import find_claims
-from eventstudy.extract.dating import date_mentions, later_times
+from eventstudy.extract.dating import date_mentions, later_times, narrative_spans
 from eventstudy.extract.mentions import Link, Mention, find_mentions
 from eventstudy.extract.merge import Group, group_mentions
 from eventstudy.extract.ordering import bound_groups
@@ -30,7 +30,7 @@ class RuleExtractor:
         article = read_text(text)
         publication = find_publication(article, published)
         mentions, links = find_mentions(article, publication.head)
-        groups = _dated_groups(mentions, links, publication)
+        groups = _dated_groups(article, mentions, links, publication)
         events = events_of(article, groups, links, publication)
         return Reading(
             published=publication.day,
@@ -43,9 +43,12 @@ class RuleExtractor:
         )
 
 
-def _dated_groups(mentions: list[Mention], links: list[Link], publication: Publication) -> list[Group]:
+def _dated_groups(
+    article: Article, mentions: list[Mention], links: list[Link], publication: Publication
+) -> list[Group]:
     spans = date_mentions(mentions, links, publication)
-    groups = group_mentions(mentions, spans, links)
+    narrative = narrative_spans(article, mentions, links, spans, publication)
+    groups = group_mentions(mentions, spans, links, narrative)
     return bound_groups(groups, links, publication.day)
 
 

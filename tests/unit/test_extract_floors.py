@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from unit.extract_cases import sense
 
 from eventstudy.alignment import align
 from eventstudy.extract import extract
@@ -11,7 +12,7 @@ LATE_IN_LOS_ANGELES = datetime(2020, 1, 8, 2, tzinfo=UTC)  # Tuesday, 18:00 ther
 
 
 def of_type(text: str, kind: str, published: date = WEDNESDAY):
-    (event,) = [e for e in extract(text, published).events if e.type == kind]
+    (event,) = [e for e in extract(text, published).events if sense(e) == kind]
     return event
 
 

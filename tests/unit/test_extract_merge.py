@@ -1,6 +1,7 @@
 from datetime import UTC, date
 
 import pytest
+from unit.extract_cases import sense
 
 from eventstudy.extract import extract
 from eventstudy.extract.mentions import find_mentions
@@ -12,7 +13,7 @@ SATURDAY = date(2020, 1, 4)
 
 def happened(text: str, published: date = SATURDAY) -> list[tuple[str, str, int]]:
     events = extract(text, published).events
-    return [(e.type, e.start.date().isoformat(), len(e.mentions)) for e in events if e.modality == "happened"]
+    return [(sense(e), e.start.date().isoformat(), len(e.mentions)) for e in events if e.modality == "happened"]
 
 
 CASES = [
@@ -47,11 +48,11 @@ CASES = [
     ),
     # the time before "and" is of the verb before it
     (
-        "Its shares were attacked on Thursday and flights were halted on Friday.",
+        "Its ports were attacked on Thursday and flights were halted on Friday.",
         [("attack", "2020-01-02", 1), ("outage", "2020-01-03", 1)],
     ),
     ("The talks collapsed on Friday.", [("breakdown", "2020-01-03", 1)]),
-    ("The bank collapsed on Friday.", [("bankruptcy", "2020-01-03", 1)]),
+    ("The bank collapsed on Friday.", [("bank_failure", "2020-01-03", 1)]),
     ("A ceasefire signed on Friday collapsed.", [("deal", "2020-01-03", 1)]),
 ]
 
@@ -123,7 +124,7 @@ def test_distances_between_events(text: str, days: set) -> None:
 def test_hours_are_counted_on_the_clock_of_the_other_event() -> None:
     text = "Putin announced it in a speech at 6 a.m. Moscow time. Minutes later, explosions rocked Kyiv."
     blast = extract(text, date(2022, 2, 24)).events[-1]
-    assert (blast.type, blast.timezone) == ("explosion", "Europe/Kyiv")
+    assert (sense(blast), blast.timezone) == ("explosion", "Europe/Kyiv")
     assert blast.start.isoformat() == "2022-02-24T05:00:00+02:00"
     assert blast.utc_time is None
 
@@ -159,7 +160,7 @@ def test_the_tightest_bound_holds() -> None:
         " earthquake hit Tokyo on Thursday. The earthquake came after the storming. The storming followed"
         " airstrikes on Monday."
     )
-    (storming,) = [e for e in extract(text, SATURDAY).events if e.type == "storming"]
+    (storming,) = [e for e in extract(text, SATURDAY).events if sense(e) == "storming"]
     assert (storming.start.date(), storming.end.date()) == (date(2019, 12, 30), date(2020, 1, 2))
 
 
@@ -168,7 +169,7 @@ def test_a_time_of_the_attack_is_not_that_of_the_speech_about_it() -> None:
         "Missile attacks on a base in Iraq early Wednesday morning were a slap, Khamenei said in a speech"
         " several hours after the strike."
     )
-    events = {e.type: e for e in extract(text, date(2020, 1, 8)).events}
+    events = {sense(e): e for e in extract(text, date(2020, 1, 8)).events}
     assert set(events) == {"attack", "statement"}
     assert events["attack"].time_text == "early Wednesday morning"
     assert events["statement"].time_text == "several hours after"

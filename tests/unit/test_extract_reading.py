@@ -1,13 +1,14 @@
 from datetime import date, datetime
 
 import pytest
+from unit.extract_cases import sense
 
 from eventstudy.errors import ArticleError, UnknownNameError
 from eventstudy.extract import EXTRACTORS, extract, reading_document
 
 
 def only(text: str, kind: str, published: date | None = date(2019, 7, 31)):
-    events = [e for e in extract(text, published).events if e.type == kind]
+    events = [e for e in extract(text, published).events if sense(e) == kind]
     assert len(events) == 1, events
     return events[0]
 
