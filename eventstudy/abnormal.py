@@ -103,10 +103,26 @@ def without_days(block: BlockData, left_out: BoolArray) -> BlockData:
     return replace(block, estimation=replace(given, returns=returns, left_out=marked))
 
 
+def fitted(block: BlockData) -> ModelFit:
+    """Fit the model of a block on its estimation windows."""
+    return block.model.fit(_laid_out(block.estimation))
+
+
+def estimation_residuals(block: BlockData) -> Residuals:
+    """Fit the model of a block and return its residuals alone, without a gap."""
+    fit = fitted(block)
+    return Residuals(
+        values=fit.residuals,
+        sessions=block.rows.estimation,
+        gap=np.empty((block.security.size, 0)),
+        spread=fit.spread,
+    )
+
+
 def predicted(block: BlockData, *, keep_observed: bool = False) -> tuple[AbnormalReturns, ModelFit]:
     """Fit the model of a block and predict its event windows."""
     model, rows, later = block.model, block.rows, _laid_out(block.later)
-    fit = model.fit(_laid_out(block.estimation))
+    fit = fitted(block)
     prediction = model.predict(fit, later)
     ar, event = later.returns - prediction.normal, slice(rows.gap.shape[1], None)
     days = EstimationBlock(returns=later.returns[:, event], factors=later.factors[:, event])

@@ -16,14 +16,15 @@ from typing import TypeVar
 
 import numpy as np
 
-from eventstudy.abnormal import BlockData, block_data, predicted, without_days
+from eventstudy.abnormal import BlockData, block_data, estimation_residuals, predicted, without_days
+from eventstudy.compiled import use_compiled
 from eventstudy.errors import InputError
 from eventstudy.inference.battery import EventResults, event_results
 from eventstudy.inference.conventions import entry_of
 from eventstudy.inference.day_sums import Spreads, spreads_over
 from eventstudy.inference.samples import Part, Sample, joined, samples_of
 from eventstudy.inference.validity import FEW_EVENTS
-from eventstudy.joining import joined_abnormal, joined_optional
+from eventstudy.joining import joined_abnormal, joined_optional, kept_in_place, part_of
 from eventstudy.types import (
     AbnormalReturns,
     BoolArray,
@@ -39,6 +40,8 @@ from eventstudy.windows import EventDays, anchors, window_rows
 
 # Events a block: its arrays stay in the processor's cache.
 BLOCK_EVENTS = 512
+# Compiled kernels go through a block once, event by event.
+COMPILED_BLOCK_EVENTS = 1024
 # The residuals of no more events are kept.
 HELD_EVENTS = 2048
 # Blocks handed to an executor and not yet back: bounds the memory, and the workers that can be busy.
@@ -46,6 +49,8 @@ IN_FLIGHT = 64
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
+SpreadsOver = Callable[[AbnormalReturns, Sequence[Horizon]], dict[Horizon, Spreads]]
+SamplesOf = Callable[[AbnormalReturns, Mapping[Horizon, Spreads], tuple[Part, ...]], dict[Horizon, Sample]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -96,8 +101,19 @@ class Estimates:
 
     def take(self, events: BoolArray | IntArray) -> Estimates:
         """Return the events selected by a mask or by positions."""
+        return self._with(self.abnormal.take(events), events)
+
+    def keep_only(self, events: BoolArray) -> Estimates:
+        """Return the events marked; where they are many, in the memory of these, which are lost."""
+        if events.all():
+            return self
+        if holds_residuals(self.abnormal):
+            return self.take(events)
+        return self._with(kept_in_place(self.abnormal, events), events)
+
+    def _with(self, abnormal: AbnormalReturns, events: BoolArray | IntArray) -> Estimates:
         return Estimates(
-            abnormal=self.abnormal.take(events),
+            abnormal=abnormal,
             names=self.names,
             coefficients=self.coefficients[events],
             n_obs=self.n_obs[events],
@@ -119,13 +135,14 @@ def estimated(
     security: IntArray,
     *,
     executor: Executor | None = None,
-    block_events: int = BLOCK_EVENTS,
+    block_events: int | None = None,
 ) -> Estimates:
     """Fit every event and predict its window, block by block."""
     n_events = day_zero.size
+    block_events = block_events or (COMPILED_BLOCK_EVENTS if use_compiled(n_events) else BLOCK_EVENTS)
     task = partial(_estimates, held=n_events <= HELD_EVENTS, observed=n_events <= FEW_EVENTS)
     blocks = data.blocks(day_zero, security, block_events)
-    return _joined_estimates(list(in_order(executor, task, blocks)))
+    return _joined_estimates(in_order(executor, task, blocks), n_events)
 
 
 def reduced(
@@ -136,7 +153,7 @@ def reduced(
     event_tests: Sequence[str],
     parts: tuple[Part, ...],
     executor: Executor | None = None,
-    block_events: int = BLOCK_EVENTS,
+    block_events: int | None = None,
 ) -> Reduced:
     """Collect samples and tests of single events, block by block.
 
@@ -151,16 +168,23 @@ def reduced(
     parts : tuple of str
         What the sample tests need.
     """
-    scales = spreads_over(_without_residuals(studied), horizons)
-    task = partial(_reduced, scales=scales, event_tests=tuple(event_tests), parts=parts)
+    # The kernels are for models that give no day a spread of its own.
+    compiled = use_compiled(studied.n_events) and studied.spread is None
+    spreads, samples = _compiled_reductions() if compiled else (spreads_over, samples_of)
+    scales = spreads(_without_residuals(studied), horizons)
+    task = partial(_reduced, scales=scales, event_tests=tuple(event_tests), parts=parts, samples=samples)
+    block_events = block_events or (COMPILED_BLOCK_EVENTS if compiled else BLOCK_EVENTS)
     refits = any(entry_of(name).refits for name in event_tests)
     if holds_residuals(studied) and not (refits and studied.observed is None):
         return task(studied)
     if not event_tests and not parts:
         return Reduced(samples=samples_of(studied, scales, ()), event_tests={})
     blocks = data.blocks(studied.day_zero, studied.security, block_events)
-    again = partial(_reduced_again, reduce=task, observed=refits)
-    return _joined_reductions(list(in_order(executor, again, blocks)))
+    if event_tests:
+        again = partial(_reduced_again, reduce=task, observed=refits)
+        return _joined_reductions(list(in_order(executor, again, blocks)))
+    known = _with_their_events(blocks, studied, block_events)
+    return _joined_reductions(list(in_order(executor, partial(_reduced_fit, reduce=task), known)))
 
 
 def blocks_with_residuals(data: StudyData, studied: AbnormalReturns) -> Iterator[AbnormalReturns]:
@@ -216,11 +240,19 @@ def _reduced(
     scales: Mapping[Horizon, Spreads],
     event_tests: Sequence[str],
     parts: tuple[Part, ...],
+    samples: SamplesOf,
 ) -> Reduced:
     return Reduced(
-        samples=samples_of(abnormal, scales, parts),
+        samples=samples(abnormal, scales, parts),
         event_tests=event_results(abnormal, event_tests, list(scales)),
     )
+
+
+def _compiled_reductions() -> tuple[SpreadsOver, SamplesOf]:
+    """Return what collects spreads and samples by compiled kernels; loaded by large studies alone."""
+    from eventstudy.inference import compiled_samples
+
+    return compiled_samples.spreads_over, compiled_samples.samples_of
 
 
 def _reduced_again(
@@ -229,23 +261,49 @@ def _reduced_again(
     return reduce(predicted(block, keep_observed=observed)[0])
 
 
+def _with_their_events(
+    blocks: Iterable[BlockData], studied: AbnormalReturns, size: int
+) -> Iterator[tuple[BlockData, AbnormalReturns]]:
+    """Yield each block with the abnormal returns of its events, which need not be predicted again."""
+    for at, block in enumerate(blocks):
+        some = slice(at * size, (at + 1) * size)
+        yield block, part_of(studied, some, _no_residuals(block.security.size))
+
+
+def _reduced_fit(
+    given: tuple[BlockData, AbnormalReturns], *, reduce: Callable[[AbnormalReturns], Reduced]
+) -> Reduced:
+    block, abnormal = given
+    return reduce(replace(abnormal, residuals=estimation_residuals(block)))
+
+
 def _without_residuals(abnormal: AbnormalReturns) -> AbnormalReturns:
-    n_events = abnormal.n_events
+    return replace(abnormal, residuals=_no_residuals(abnormal.n_events), observed=None)
+
+
+def _no_residuals(n_events: int) -> Residuals:
     none = np.empty((n_events, 0))
-    residuals = Residuals(values=none, sessions=np.empty((n_events, 0), dtype=np.int64), gap=none)
-    return replace(abnormal, residuals=residuals, observed=None)
+    return Residuals(values=none, sessions=np.empty((n_events, 0), dtype=np.int64), gap=none)
 
 
-def _joined_estimates(blocks: Sequence[Estimates]) -> Estimates:
+def _joined_estimates(blocks: Iterable[Estimates], n_events: int) -> Estimates:
+    fits: list[tuple[FloatArray, IntArray, Mapping[str, FloatArray]]] = []
+    names: list[tuple[str, ...]] = []
+
+    def abnormal() -> Iterator[AbnormalReturns]:
+        for block in blocks:
+            names.append(block.names)
+            fits.append((block.coefficients, block.n_obs, block.parameters))
+            yield block.abnormal
+
+    together = joined_abnormal(abnormal(), n_events)
+    coefficients, n_obs, parameters = zip(*fits, strict=True)
     return Estimates(
-        abnormal=joined_abnormal([block.abnormal for block in blocks]),
-        names=blocks[0].names,
-        coefficients=np.concatenate([block.coefficients for block in blocks]),
-        n_obs=np.concatenate([block.n_obs for block in blocks]),
-        parameters={
-            name: np.concatenate([block.parameters[name] for block in blocks])
-            for name in blocks[0].parameters
-        },
+        abnormal=together,
+        names=names[0],
+        coefficients=np.concatenate(coefficients),
+        n_obs=np.concatenate(n_obs),
+        parameters={name: np.concatenate([part[name] for part in parameters]) for name in parameters[0]},
     )
 
 

@@ -48,7 +48,7 @@ def cli(debug: bool) -> None:
 
 
 @cli.command()
-@click.argument("article", required=False)
+@click.argument("article", nargs=-1)
 @PUBLISHED
 @ASSETS
 @click.option("--source", default="snapshot", show_default=True, help="Prices: snapshot or yahoo.")
@@ -57,11 +57,12 @@ def cli(debug: bool) -> None:
 @EXTRACTOR
 @AS_JSON
 @STRICT
-def report(article: str | None, out: Path | None, as_json: bool, strict: bool, **options: Any) -> None:
+def report(article: tuple[str, ...], out: Path | None, as_json: bool, strict: bool, **options: Any) -> None:
     """Study the market impact of ARTICLE and write the report.
 
-    ARTICLE is a text file, an events.toml, or a CSV of dated events (event_id,when); "-" reads
-    standard input. Without it, the article that comes with the package is used.
+    ARTICLE is a text file, an events.toml, a CSV of dated events (event_id,when or date,label), or
+    ISO dates such as 2020-01-03 2020-01-08T01:30+03:00; "-" reads standard input. Without it, the
+    article that comes with the package is used.
     """
     from eventstudy.commands import report_of
 
@@ -77,39 +78,65 @@ def report(article: str | None, out: Path | None, as_json: bool, strict: bool, *
 
 
 @cli.command("extract")
-@click.argument("article")
+@click.argument("article", nargs=-1, required=True)
 @PUBLISHED
 @EXTRACTOR
-@click.option("--json", "form", flag_value="json", default="json", help="Print JSON (the default).")
+@click.option("--json", "form", flag_value="json", help="Print JSON (the default).")
 @click.option("--csv", "form", flag_value="csv", help="Print the events as CSV.")
 @click.option("--toml", "form", flag_value="toml", help="Print an events.toml to edit and give back.")
-def extract_command(article: str, form: str, **options: Any) -> None:
-    """Find the dated events and market claims of ARTICLE."""
-    from eventstudy.commands import reading_as
+@click.option("--explain", is_flag=True, help="Say in words why each event has its date.")
+@click.option("--times", is_flag=True, help="Print the time expressions (TIMEX3); with --json as JSON.")
+@click.option("--strict", is_flag=True, help="Exit with 4 if a file could not be read.")
+def extract_command(
+    article: tuple[str, ...], form: str | None, explain: bool, times: bool, strict: bool, **options: Any
+) -> None:
+    """Find the dated events and market claims of ARTICLE.
 
+    Several articles, or a folder of them, become one timeline: an event that several tell is listed
+    once, with its sources. The extractor llm asks the OpenAI-compatible endpoint that
+    EVENTSTUDY_LLM_URL, EVENTSTUDY_LLM_MODEL and EVENTSTUDY_LLM_KEY name.
+    """
+    from eventstudy.commands import reading_as, times_as
+
+    if (explain and (times or form)) or (times and form in ("csv", "toml")):
+        raise click.UsageError("--explain and --times are forms of their own: give one form.")
     with slow_step() as tell:
         tell("reading the article")
-        text, warnings = reading_as(article, form, **options)
-    click.echo(text, nl=not text.endswith("\n"))
-    tell_warnings(warnings)
+        if times:
+            read = times_as(article, form or "text", published=options["published"])
+        else:
+            read = reading_as(article, "explain" if explain else form or "json", **options)
+    if read.plain:
+        echo(read.text.rstrip("\n"))
+    else:
+        click.echo(read.text, nl=False)
+    tell_warnings([*(f"not read: {text}" for text in read.unread), *read.warnings])
+    if strict and read.unread:
+        echo(f"partial: files not read: {len(read.unread)}.", err=True)
+        raise SystemExit(PARTIAL)
 
 
 @cli.command("align")
-@click.argument("events")
+@click.argument("events", nargs=-1, required=True)
 @ASSETS
 @AS_JSON
-def align_command(events: str, assets: str, as_json: bool) -> None:
-    """Line each event of EVENTS up with the first price that could react to it."""
+def align_command(events: tuple[str, ...], assets: str, as_json: bool) -> None:
+    """Line each event of EVENTS up with the first price that could react to it.
+
+    EVENTS is an events.toml, a CSV (event_id,when or date,label), or ISO dates such as 2020-01-03
+    or 2020-01-03T14:30-05:00.
+    """
     from eventstudy.commands import alignment_of
 
-    table = alignment_of(events, assets)
+    table, warnings = alignment_of(events, assets)
     if as_json:
         print_json(table)
-        return
-    for row in table:
-        flag = " (ambiguous)" if row["ambiguous"] else ""
-        echo(f"{row['date'] or 'no session':10}  {row['security']:8}  {row['event_id']}{flag}")
-        echo(f"{'':22}{row['reason']}")
+    else:
+        for row in table:
+            flag = " (ambiguous)" if row["ambiguous"] else ""
+            echo(f"{row['date'] or 'no session':10}  {row['security']:8}  {row['event_id']}{flag}")
+            echo(f"{'':22}{row['reason']}")
+    tell_warnings(warnings)
 
 
 @cli.command()
@@ -135,11 +162,15 @@ def fetch(assets: str, out: Path | None, **options: Any) -> None:
 @cli.command()
 @click.option("--prices", help="CSV or parquet of prices: date, then one column a security.")
 @click.option("--returns", help="CSV or parquet of returns (decimals): date, then one column a security.")
-@click.option("--events", required=True, help="CSV with event_id,security,date; or events to be aligned.")
+@click.option(
+    "--events",
+    required=True,
+    help="CSV with event_id,security,date; a request file; or events to be aligned.",
+)
 @click.option("--factors", help="CSV or parquet of factor returns: date, MKT, SMB, ..., RF.")
 @click.option("--model", default="constant_mean", show_default=True, help="See: eventstudy models.")
-@click.option("--event", default="-10:10", show_default=True, help="Event window, first:last.")
-@click.option("--estimation", default="-260:-11", show_default=True, help="Estimation window, first:last.")
+@click.option("--event", help="Event window, first:last.  [default: -10:10]")
+@click.option("--estimation", help="Estimation window, first:last.  [default: -260:-11]")
 @click.option("--min-estimation", default=100, show_default=True, help="Usable returns needed.")
 @click.option("--anchor", type=click.Choice(["event", "episode"]), default="event", show_default=True)
 @click.option("--horizons", default="0:0,-1:1", show_default=True, help="Horizons, with commas between.")

@@ -16,11 +16,25 @@ import pandas as pd
 
 from eventstudy.alignment import align, align_document
 from eventstudy.errors import InputError, NoEventsError
-from eventstudy.extract import reading_document
+from eventstudy.extract import reading_document, timeline_document
+from eventstudy.extract.edits import MARK, mark_of
 from eventstudy.extract.event_files import events_toml
-from eventstudy.inputs import GivenReading, read_events, read_table
+from eventstudy.extract.explain import explanation, timeline_explanation
+from eventstudy.extract.request_file import Request
+from eventstudy.extract.time_expressions import time_expressions
+from eventstudy.extract.time_lines import time_lines, times_document
+from eventstudy.extract.timeline import timeline
+from eventstudy.inputs import (
+    GivenReading,
+    read_events,
+    read_given,
+    read_several,
+    read_table,
+    read_text,
+    requests_of,
+)
 from eventstudy.instruments import instrument
-from eventstudy.options import asset_names, interval, listed, model_or_factors, named_tests
+from eventstudy.options import asset_names, interval, listed, model_or_factors, named_tests, study_window
 from eventstudy.panel import session_table
 from eventstudy.prices import load_prices, prices_csv, read_prices
 from eventstudy.prices.snapshot import sample_range
@@ -33,7 +47,7 @@ from eventstudy.returns import log_returns, simple_returns
 from eventstudy.simulate import simulate
 from eventstudy.simulation_rates import SimulationResult
 from eventstudy.study import run_study
-from eventstudy.types import EventWindow, Reading
+from eventstudy.types import Reading
 
 Tell = Callable[[str], None]
 # Calendar days of prices before the first event: 260 sessions and their holidays, with a margin.
@@ -58,7 +72,7 @@ class Made:
 
 
 def report_of(
-    article: str | None,
+    article: Sequence[str],
     *,
     out: Path | None,
     tell: Tell,
@@ -71,7 +85,7 @@ def report_of(
     """Write the report of an article or a list of events."""
     names = asset_names(assets)
     tell("reading the article")
-    given = read_events(article, published=_day(published), extractor=extractor)
+    given = read_given(article, published=_day(published), extractor=extractor)
     tell(f"loading prices from {source}")
     start, end = price_range(given.reading) if source != "snapshot" else (None, None)
     prices = load_prices(names, start, end, source=source, report=tell)
@@ -83,7 +97,8 @@ def report_of(
     except NoEventsError as error:
         raise NoEventsError(f"{error}{_sample_hint(given.reading, source)}") from error
     tell("writing the report")
-    folder = out or Path("reports") / report_name(article)
+    name = " to ".join([*article[:1], *article[1:][-1:]])
+    folder = out or Path("reports") / report_name(name or None)
     options = {"assets": names, "source": source, "returns": returns_as, "extractor": extractor}
     inputs = {"file": given.source.name, "sha256": given.source.sha256, "options": options}
     written = write_report(content, folder, inputs=inputs)
@@ -96,39 +111,90 @@ def report_of(
     )
 
 
-def reading_as(
-    article: str, form: str, *, published: datetime | None, extractor: str
-) -> tuple[str, tuple[str, ...]]:
-    """Return a reading as text in JSON, CSV or TOML, and its warnings."""
-    given = read_events(article, published=_day(published), extractor=extractor)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What ``extract`` prints, its warnings, files not read; ``plain`` text may hold terminal controls."""
+
+    text: str
+    warnings: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+    plain: bool = False
+
+
+def reading_as(articles: Sequence[str], form: str, *, published: datetime | None, extractor: str) -> Read:
+    """Return a reading, or the timeline of several articles, as JSON, CSV, TOML or an explanation."""
+    if len(articles) > 1 or Path(articles[0]).is_dir():
+        if published is not None:
+            raise InputError("--published is the date of one article: give it with one article.")
+        return _timeline_as(articles, form, extractor)
+    given = read_events(articles[0], published=_day(published), extractor=extractor)
+    reading, warnings = given.reading, given.reading.warnings
+    if form == "explain":
+        return Read(text=explanation(given.article or "", reading), warnings=warnings, plain=True)
+    document = reading_document(reading)
+    return Read(text=_as(form, reading, document, name=report_name(articles[0])), warnings=warnings)
+
+
+def _timeline_as(articles: Sequence[str], form: str, extractor: str) -> Read:
+    given = read_several(articles, extractor=extractor)
+    line = timeline([(name, one.reading) for name, one in given.articles])
+    reading = line.reading
+    warnings = (*given.warnings, *reading.warnings)
+    if form == "explain":
+        texts = {name: one.article or "" for name, one in given.articles}
+        return Read(
+            text=timeline_explanation(texts, line), warnings=warnings, unread=given.unread, plain=True
+        )
+    text = _as(form, reading, timeline_document(line), name=f"{len(given.articles)} articles")
+    return Read(text=text, warnings=warnings, unread=given.unread)
+
+
+def _as(form: str, reading: Reading, document: dict[str, Any], *, name: str) -> str:
     if form == "toml":
-        return events_toml(given.reading, name=report_name(article)), given.reading.warnings
-    document = reading_document(given.reading)
-    text = events_csv(document["events"]) if form == "csv" else json.dumps(document, indent=2) + "\n"
-    return text, given.reading.warnings
+        return events_toml(reading, name=name)
+    return events_csv(document["events"]) if form == "csv" else json.dumps(document, indent=2) + "\n"
+
+
+def times_as(articles: Sequence[str], form: str, *, published: datetime | None) -> Read:
+    """Return the time expressions of an article in TIMEX3 terms, as JSON or one a line."""
+    if len(articles) > 1:
+        raise InputError("--times reads one article: give one.")
+    text = read_text(articles[0]).text
+    found = time_expressions(text, _day(published))
+    if form == "json":
+        return Read(text=json.dumps(times_document(found), indent=2) + "\n", warnings=())
+    return Read(text="\n".join(time_lines(found)) + "\n", warnings=(), plain=True)
 
 
 def events_csv(events: Sequence[Mapping[str, Any]]) -> str:
     """Return events as CSV: the columns that an events CSV needs first, then the evidence."""
     evidence = ["precision", "type", "place", "country", "modality", "date_source", "confidence", "quote"]
+    evidence += ["time_text", "rule", "anchor", "zone_source", "provenance", "sources"]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["event_id", "when", "end", "timezone", *evidence])
+    names = ["event_id", "when", "end", "timezone", *evidence]
+    writer.writerow([*names, MARK])
     for event in events:
         timed = event["precision"] in WITHIN_DAYS
         when, end = ("utc_start", "utc_end") if timed else ("start_date", "end_date")
-        cells = [event[k] for k in ("event_id", when, end, "timezone", *evidence)]
-        writer.writerow([safe_cell(cell) for cell in cells])
+        shown = {**event, "when": event[when], "end": event[end], "sources": "; ".join(event["sources"])}
+        cells = {name: _cell(shown[name]) for name in names}
+        # As they will be read: blank cells are none, and only what is read can be seen to be edited.
+        writer.writerow([*cells.values(), mark_of({k: v.strip() for k, v in cells.items() if v.strip()})])
     return file.getvalue()
 
 
-def alignment_of(events: str, assets: str) -> list[dict[str, Any]]:
-    """Return the alignment of an events file as JSON values."""
+def _cell(value: Any) -> str:
+    return "" if value is None else str(safe_cell(value))
+
+
+def alignment_of(events: Sequence[str], assets: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """Return the alignment of events as JSON values, and the warnings of reading them."""
     names = asset_names(assets)
-    reading = read_events(events).reading
+    reading = read_given(events).reading
     if not reading.events:
-        raise NoEventsError(f"{events} holds no dated event: list them in a CSV with event_id,when.")
-    return align_document(align(reading.events, names))
+        raise NoEventsError(f"{events[0]} holds no dated event: list them in a CSV with event_id,when.")
+    return align_document(align(reading.events, names)), reading.warnings
 
 
 def fetched_csv(
@@ -150,8 +216,8 @@ class StudyOptions:
     events: str
     factors: str | None
     model: str
-    event: str
-    estimation: str
+    event: str | None
+    estimation: str | None
     min_estimation: int
     anchor: Any
     horizons: str
@@ -162,16 +228,14 @@ class StudyOptions:
 
 def study_of(given: StudyOptions) -> Made:
     """Run a study on a user's tables."""
-    window = EventWindow(
-        event=interval(given.event, "--event"),
-        estimation=interval(given.estimation, "--estimation"),
-        min_estimation=given.min_estimation,
-        anchor=given.anchor,
+    requests = requests_of(given.events)
+    window, warnings = study_window(
+        given.event, given.estimation, requests, min_estimation=given.min_estimation, anchor=given.anchor
     )
     returns = _returns(given.prices, given.returns, given.returns_as)
     result = run_study(
         returns,
-        _events(given.events, [str(name) for name in returns.columns]),
+        _requested(requests) if requests else _events(given.events, [str(name) for name in returns.columns]),
         model=model_or_factors(given.model),
         factors=read_table(given.factors, "--factors") if given.factors else None,
         window=window,
@@ -179,13 +243,20 @@ def study_of(given: StudyOptions) -> Made:
         tests=named_tests(given.tests),
         on_missing_date=given.on_missing_date,
     )
+    warnings = (*warnings, *result.warnings)
     return Made(
-        document=results_document(result, warnings=result.warnings, provenance=_provenance(given)),
+        document=results_document(result, warnings=warnings, provenance=_provenance(given)),
         summary=_study_lines(result),
-        warnings=result.warnings,
+        warnings=warnings,
         n_dropped=n_lost(result),
         result=result,
     )
+
+
+def _requested(requests: tuple[Request, ...]) -> pd.DataFrame:
+    """Return a request file as a table of events; its dates are days 0."""
+    rows = [(one.event_id, one.security, one.day.isoformat(), one.group, one.market) for one in requests]
+    return pd.DataFrame(rows, columns=["event_id", "security", "date", "group", "market"])
 
 
 def _provenance(given: StudyOptions) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,14 +13,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from eventstudy.errors import ArticleError, InputError
+from eventstudy.errors import ArticleError, DataError, EventStudyError, InputError
 from eventstudy.extract import extract
+from eventstudy.extract.event_csv import delimiter
 from eventstudy.extract.event_files import read_events_csv, read_events_toml
+from eventstudy.extract.given_dates import dated_events, is_date
+from eventstudy.extract.request_file import Request, is_request_file, read_requests
 from eventstudy.types import Reading
 
 ARTICLE_BYTES = 5_000_000
 TABLE_BYTES = 2_000_000_000
 DEFAULT_ARTICLE = "january_2020.txt"
+MOST_FILES = 1_000
+KEYS = ("event_id", "security", "date")
+ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,15 @@ class GivenReading:
     reading: Reading
     source: GivenText
     article: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenReadings:
+    """What was read from several files, each under its own name; ``unread`` says what was not, and why."""
+
+    articles: tuple[tuple[str, GivenReading], ...]
+    unread: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def read_text(path: str | None, *, limit: int = ARTICLE_BYTES) -> GivenText:
@@ -85,6 +101,99 @@ def read_events(path: str | None, *, published: date | None = None, extractor: s
     return GivenReading(reading=reading, source=given, article=given.text)
 
 
+def read_given(
+    arguments: Sequence[str], *, published: date | None = None, extractor: str = "rules"
+) -> GivenReading:
+    """Read what a command was given: one file, ISO dates, or nothing (the default article).
+
+    Raises
+    ------
+    InputError
+        If it was given several files, or files and dates.
+    """
+    dates = [text for text in arguments if is_date(text) and not Path(text).exists()]
+    if dates and len(dates) == len(arguments):
+        listed = "\n".join(dates).encode()
+        source = GivenText(name=", ".join(dates), text=listed.decode(), sha256=sha256(listed).hexdigest())
+        return GivenReading(reading=dated_events(dates), source=source, article=None)
+    if len(arguments) > 1:
+        raise InputError(
+            f"given {len(arguments)} arguments, {arguments[0][:60]!r} and others: give one file, or ISO dates"
+            " alone. Several articles become one list of events by: eventstudy extract A B --toml."
+        )
+    return read_events(arguments[0] if arguments else None, published=published, extractor=extractor)
+
+
+def read_several(paths: Sequence[str], *, extractor: str = "rules") -> GivenReadings:
+    """Read several files, and the texts of folders in the order of their names.
+
+    A file that cannot be read does not stop the others.
+
+    Raises
+    ------
+    InputError
+        If there are no files or more than :data:`MOST_FILES`, or none of them can be read.
+    DataError
+        If none of them can be read because a language model gives no answer.
+    """
+    files_given, warnings = _files_of(paths)
+    articles: list[tuple[str, GivenReading]] = []
+    unread: list[str] = []
+    errors: list[EventStudyError] = []
+    for path in files_given:
+        try:
+            found = read_events(path, extractor=extractor)
+        except (InputError, DataError) as error:
+            if len(files_given) == 1:
+                raise
+            told = str(error)
+            errors.append(error)
+            unread.append(told if Path(path).name in told else f"{path}: {told}")
+        else:
+            taken = {name for name, _ in articles}
+            articles.append((path if found.source.name in taken else found.source.name, found))
+    if not articles:
+        kind = DataError if all(isinstance(error, DataError) for error in errors) else InputError
+        raise kind(f"none of the {len(unread)} files can be read; the first: {unread[0]}")
+    return GivenReadings(articles=tuple(articles), unread=tuple(unread), warnings=tuple(warnings))
+
+
+def _files_of(paths: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the files named, with the texts of folders in their place, and warnings of what is no text."""
+    found: list[str] = []
+    warnings: list[str] = []
+    for path in dict.fromkeys(paths):
+        if not Path(path).is_dir():
+            found.append(path)
+            continue
+        inside = sorted(p for p in Path(path).iterdir() if p.is_file() and not p.name.startswith("."))
+        texts = [str(p) for p in inside if p.suffix.lower() in ARTICLES]
+        if not texts:
+            raise ArticleError(f"{path} holds no text: articles there end in {', '.join(ARTICLES)}.")
+        if others := [p.name for p in inside if p.suffix.lower() not in ARTICLES]:
+            more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+            warnings.append(f"{path}: not read, as no text by its name: {', '.join(others[:5])}{more}.")
+        found += texts
+    if len(found) > MOST_FILES:
+        raise InputError(f"{len(found)} files; at most {MOST_FILES:,} are read at once: give fewer.")
+    return list(dict.fromkeys(found)), warnings
+
+
+def requests_of(path: str) -> tuple[Request, ...]:
+    """Return the lines of a request file of EventStudyTools; none if the file is of another kind.
+
+    Raises
+    ------
+    InputError
+        If it is one and cannot be read.
+    """
+    if Path(path).suffix.lower() not in (".csv", ".txt") or not Path(path).is_file():
+        return ()
+    with Path(path).open("rb") as file:
+        head = file.read(4_000).decode("utf-8-sig", "replace")
+    return read_requests(read_text(path).text) if is_request_file(head) else ()
+
+
 def read_table(path: str, what: str, *, as_text: bool = False) -> pd.DataFrame:
     """Read a CSV or parquet table; the first line of a CSV names the columns.
 
@@ -109,7 +218,7 @@ def read_table(path: str, what: str, *, as_text: bool = False) -> pd.DataFrame:
             twice = header[header.duplicated()].iloc[0]
             raise InputError(f"{what}: {path} has two columns named {twice}: give each a name of its own.")
         if as_text:
-            return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+            return _events_table(content)
         return pd.read_csv(io.BytesIO(content))
     except ImportError as error:
         raise InputError(f"{what}: reading parquet needs the extra: market-eventstudy[parquet].") from error
@@ -118,6 +227,15 @@ def read_table(path: str, what: str, *, as_text: bool = False) -> pd.DataFrame:
     except (ValueError, OSError) as error:
         reason = str(error).splitlines()[0]
         raise InputError(f"{what}: {path} cannot be read as a table ({reason}).") from error
+
+
+def _events_table(content: bytes) -> pd.DataFrame:
+    """Return a table of events as text; its first line tells what parts the cells, in capitals or not."""
+    mark = delimiter(content[:10_000].decode("utf-8-sig", "replace"))
+    table = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, sep=mark)
+    named = {str(name).strip().lower(): name for name in table.columns}
+    others = {named[key]: key for key in KEYS if key in named and key not in table.columns}
+    return table.rename(columns=others)
 
 
 def _content(path: str | None, limit: int) -> tuple[str, bytes]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eventstudy.types import (
     AbnormalReturns,
@@ -16,21 +18,65 @@ from eventstudy.types import (
     Residuals,
 )
 
+# Arrays of AbnormalReturns with a row for each event, beside those that may be absent.
+BY_EVENT = ("ar", "normal", "sigma2", "loadings", "dof", "sessions", "security", "day_zero")
+MOVED_AT_ONCE = 10_000
 
-def joined_abnormal(blocks: Sequence[AbnormalReturns]) -> AbnormalReturns:
-    """Return the events of all blocks, in order."""
-    first = blocks[0]
-    if len(blocks) == 1:
-        return first
-    by_event = ("ar", "normal", "sigma2", "loadings", "dof", "sessions", "security", "day_zero")
-    arrays = {name: np.concatenate([getattr(block, name) for block in blocks]) for name in by_event}
+
+def part_of(abnormal: AbnormalReturns, at: slice, residuals: Residuals) -> AbnormalReturns:
+    """Return consecutive events, as views of the arrays, with residuals of their own."""
     return replace(
-        first,
-        **arrays,
-        residuals=_joined_residuals([block.residuals for block in blocks]),
-        spread=joined_optional([block.spread for block in blocks]),
-        observed=_joined_observed([block.observed for block in blocks]),
+        abnormal,
+        **{name: getattr(abnormal, name)[at] for name in BY_EVENT},
+        spread=None if abnormal.spread is None else abnormal.spread[at],
+        residuals=residuals,
+        observed=None,
     )
+
+
+def joined_abnormal(blocks: Iterable[AbnormalReturns], n_events: int) -> AbnormalReturns:
+    """Return the ``n_events`` events of all blocks, in order.
+
+    Each block is copied to its place as it comes, so that its own memory serves the next one.
+    """
+    arrays: dict[str, NDArray[Any]] = {}
+    residuals: list[Residuals] = []
+    observed: list[Observed | None] = []
+    at = 0
+    for block in blocks:
+        some = slice(at, at := at + block.n_events)
+        for name in (*BY_EVENT, "spread"):
+            rows = getattr(block, name)
+            if rows is None:
+                continue
+            if name not in arrays:
+                arrays[name] = np.empty((n_events, *rows.shape[1:]), dtype=rows.dtype)
+            arrays[name][some] = rows
+        residuals.append(block.residuals)
+        observed.append(block.observed)
+    return replace(
+        block, **arrays, residuals=_joined_residuals(residuals), observed=_joined_observed(observed)
+    )
+
+
+def kept_in_place(abnormal: AbnormalReturns, keep: BoolArray) -> AbnormalReturns:
+    """Return the events marked in ``keep``, moved up in the arrays of ``abnormal``, which end with them.
+
+    For many events, whose residuals are not held: a copy would take as much memory again.
+    """
+    names = BY_EVENT if abnormal.spread is None else (*BY_EVENT, "spread")
+    arrays = {name: _moved_up(getattr(abnormal, name), keep) for name in names}
+    return replace(abnormal, **arrays, residuals=abnormal.residuals.take(keep), observed=None)
+
+
+def _moved_up(rows: NDArray[Any], keep: BoolArray) -> NDArray[Any]:
+    stop = 0
+    for first in range(0, len(rows), MOVED_AT_ONCE):
+        some = slice(first, first + MOVED_AT_ONCE)
+        kept = rows[some][keep[some]]
+        rows[stop : stop + len(kept)] = kept
+        stop += len(kept)
+    return rows[:stop]
 
 
 def _joined_residuals(blocks: Sequence[Residuals]) -> Residuals:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from eventstudy.errors import InputError
+from eventstudy.extract.request_file import Request, shared_windows, windows_warning
 from eventstudy.instruments import instrument
-from eventstudy.types import Horizon
+from eventstudy.types import EventWindow, Horizon
 
 
 def asset_names(assets: str) -> list[str]:
@@ -65,3 +67,33 @@ def interval(text: str, option: str) -> Horizon:
     if first > last:
         raise InputError(f"{option} {text} is reversed: write {option}={last}:{first}.")
     return first, last
+
+
+def study_window(
+    event: str | None,
+    estimation: str | None,
+    requests: tuple[Request, ...],
+    *,
+    min_estimation: int,
+    anchor: Any,
+) -> tuple[EventWindow, tuple[str, ...]]:
+    """Return the windows typed, else those of a request file, else the default ones; and a warning.
+
+    A study has one pair of windows: where the lines of a request file ask for several, the warning says so.
+    """
+    asked = shared_windows(requests)
+    default = EventWindow()
+    window = EventWindow(
+        event=interval(event, "--event") if event else asked[0] if asked else default.event,
+        estimation=interval(estimation, "--estimation")
+        if estimation
+        else asked[1]
+        if asked
+        else default.estimation,
+        min_estimation=min_estimation,
+        anchor=anchor,
+    )
+    if asked or not requests:
+        return window, ()
+    used = [f"{first}:{last}" for first, last in (window.event, window.estimation)]
+    return window, (windows_warning(requests, *used),)

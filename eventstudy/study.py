@@ -10,6 +10,7 @@ import pandas as pd
 
 from eventstudy.abnormal import predicted, without_days
 from eventstudy.blockwise import StudyData, estimated, reduced
+from eventstudy.compiled import use_compiled
 from eventstudy.design import Design, study_design
 from eventstudy.episodes import episode_cars, study_warnings
 from eventstudy.errors import NoEventsError
@@ -17,6 +18,7 @@ from eventstudy.event_table import KEY, ROW, event_table, expected_signs
 from eventstudy.inference.battery import event_tests_of, parts_of, row_columns, run_tests
 from eventstudy.inference.cases import Case, Labels
 from eventstudy.inference.validity import FEW_EVENTS
+from eventstudy.models.linear import with_kernels
 from eventstudy.outliers import outlying_days
 from eventstudy.panel import Panel, by_security, model_inputs, return_panel
 from eventstudy.placement import (
@@ -113,7 +115,7 @@ def run_study(
     data = _study_data(panel, factors, design, single, known)
     estimates = estimated(data, single.day_zero, single.security, executor=executor)
     keep, unestimated = dropped_at_estimation(single, estimates, design)
-    studied, placement = estimates.take(keep), single.take(keep)
+    studied, placement = estimates.keep_only(keep), single.take(keep)
     dropped = _if_any_left(placement, [unusable, unestimated])
     case = _case(data, studied.abnormal, design, _labels(placement, panel), executor)
     robust = _without_outliers(data, studied.abnormal)
@@ -148,7 +150,7 @@ def _study_data(panel: Panel, factors: Any, design: Design, single: Placement, k
     if returns.size < GATHERED_BEFORE_TRANSPOSING * single.day_zero.size:
         returns = by_security(returns)
     return StudyData(
-        model=design.model,
+        model=with_kernels(design.model) if use_compiled(single.day_zero.size) else design.model,
         returns=returns,
         factors=factor_returns,
         window=design.window,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from eventstudy.errors import InputError
-from eventstudy.extract.document import reading_document
+from eventstudy.extract.document import reading_document, timeline_document
+from eventstudy.extract.llm import LlmExtractor
+from eventstudy.extract.page import read_page
 from eventstudy.extract.rules import RuleExtractor
+from eventstudy.extract.time_expressions import time_expressions
 from eventstudy.registry import lookup
 from eventstudy.types import Extractor, Reading
 
-EXTRACTORS: dict[str, Extractor] = {"rules": RuleExtractor()}
+EXTRACTORS: dict[str, Extractor] = {"rules": RuleExtractor(), "llm": LlmExtractor()}
 
 
 _FIRST, _LAST = date(1000, 1, 1), date(9000, 1, 1)
@@ -22,7 +25,8 @@ def extract(text: str, published: date | str | None = None, extractor: str = "ru
     Parameters
     ----------
     text : str
-        The article. Offsets in the result are indices into it, and quotes are verbatim.
+        The article, also as HTML or Markdown. Offsets in the result are indices into it, and quotes are
+        verbatim.
     published : datetime.date, datetime.datetime or str, optional
         Day of publication, also as the date of a time stamp or as ISO text such as "2020-01-08"; None:
         taken from the dateline or inferred from the text.
@@ -37,8 +41,12 @@ def extract(text: str, published: date | str | None = None, extractor: str = "ru
         If ``published`` is no date.
     UnknownNameError
         If there is no such extractor.
+    LlmError
+        With ``extractor="llm"``, if the endpoint that the environment names gives no usable answer.
     """
-    return lookup(EXTRACTORS, extractor, kind="extractor").extract(text, _day_of(published))
+    reader, day = lookup(EXTRACTORS, extractor, kind="extractor"), _day_of(published)
+    page = read_page(text)
+    return page.restored(reader.extract(page.text, day))
 
 
 def _day_of(published: object) -> date | None:
@@ -58,4 +66,4 @@ def _day_of(published: object) -> date | None:
     return day
 
 
-__all__ = ["EXTRACTORS", "extract", "reading_document"]
+__all__ = ["EXTRACTORS", "extract", "reading_document", "time_expressions", "timeline_document"]

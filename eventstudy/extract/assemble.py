@@ -6,37 +6,57 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from eventstudy.extract.dating import is_after, is_long_ago
 from eventstudy.extract.floors import clipped
 from eventstudy.extract.lexicon import senses
-from eventstudy.extract.mentions import Link, Mention
+from eventstudy.extract.links import Link
+from eventstudy.extract.mentions import Mention
 from eventstudy.extract.merge import Group
 from eventstudy.extract.places import Place
 from eventstudy.extract.published import Publication
 from eventstudy.extract.spans import Span, day_span
 from eventstudy.extract.text import Article
 from eventstudy.extract.triggers import label_of
-from eventstudy.extract.zones import is_sure, main_zone
+from eventstudy.extract.scene import usual_place
+from eventstudy.extract.zones import ZoneEvidence, event_zone, is_sure, zone_evidence
 from eventstudy.types import DateSource, Event, Modality
 
 _SURENESS = {"stated": 0.9, "relative": 0.8, "ordering": 0.5, "background": 0.4}
 _LABEL = 40
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What is the same for all events of an article: its zones, and the country it is mostly about."""
+
+    article: Article
+    publication: Publication
+    zones: ZoneEvidence
+    usual: Place | None
+    sure: bool
+
+
 def events_of(
     article: Article, groups: list[Group], links: list[Link], publication: Publication
 ) -> tuple[Event, ...]:
     """Build one event from each dated group, in order of time and then of the text."""
-    zone = main_zone(article)
-    sure = is_sure(article, zone)
+    zones = zone_evidence(article, publication.head)
+    setting = _Setting(
+        article=article,
+        publication=publication,
+        zones=zones,
+        usual=usual_place(article),
+        sure=is_sure(article, zones.common),
+    )
     dated = [group for group in groups if group.span is not None]
     told = {m.number: group for group in groups for m in group.mentions}
+    scenes = _scenes(told)
     events = [
-        replace(_event(article, g, publication, zone, sure), anchor=_anchor(g, told, publication)) for g in dated
+        replace(_event(setting, g, scenes), anchor=_anchor(g, told, publication)) for g in dated
     ]
     built = clipped(events, dated, links)
     built.sort(key=lambda event: (event.start, event.end, event.char_start))
@@ -45,25 +65,37 @@ def events_of(
     for event in built:
         taken[event.event_id] += 1
         count = taken[event.event_id]
-        named.append(event if count == 1 else _renamed(event, f"{event.event_id}-{count}"))
+        named.append(event if count == 1 else replace(event, event_id=f"{event.event_id}-{count}"))
     return tuple(named)
 
 
-def _renamed(event: Event, event_id: str) -> Event:
-    return replace(event, event_id=event_id)
+def _scenes(told: Mapping[int, Group]) -> dict[int, Place]:
+    """Return for each mention without a place the one at which its paragraph stands."""
+    found: dict[int, Place] = {}
+    last: tuple[int, Place] | None = None
+    for number in sorted(told):
+        mention = next(m for m in told[number].mentions if m.number == number)
+        if mention.place is not None:
+            last = (mention.sentence.paragraph, mention.place)
+        elif last is not None and last[0] == mention.sentence.paragraph:
+            found[number] = last[1]
+    return found
 
 
-def _event(article: Article, group: Group, publication: Publication, fallback: str, sure: bool) -> Event:
-    span, lead = group.span, group.lead
+def _event(setting: _Setting, group: Group, scenes: Mapping[int, Place]) -> Event:
+    article, span, lead = setting.article, group.span, group.lead
     assert span is not None
     place = _place(group)
-    zone = place.zone if place else span.zone or fallback
-    if span.clock is not None and not (place or span.zone or sure):
+    scene = place or scenes.get(lead.number)
+    choice = event_zone(setting.zones, stated="" if place else span.zone, place=scene)
+    zone, known = choice.zone, bool(span.zone) or choice.source in ("place", "dateline") or setting.sure
+    if span.clock is not None and not known:
         # The clock of no known place: only the day is known.
         span = replace(day_span(span.clock.date(), span.source, span.rule), words=span.words)
-    start, end, clock = _localised(span, zone, known=bool(span.zone or place))
-    modality, source = _told_as(group, span, publication)
+    start, end, clock = _localised(span, zone, known=known)
+    modality, source = _told_as(group, span, setting.publication)
     sentence = lead.sentence
+    home = scene or (setting.usual if not _town(group) else None)
     return Event(
         event_id=slug(start.date(), lead.trigger.type, _where(place)),
         start=start,
@@ -76,7 +108,7 @@ def _event(article: Article, group: Group, publication: Publication, fallback: s
         type=senses()[lead.trigger.type].type,
         timezone=zone,
         utc_time=clock,
-        country=place.country if place else None,
+        country=home.country if home else None,
         place=place.name if place and place.rank >= 0 else None,
         participants=_participants(group),
         modality=modality,
@@ -86,6 +118,7 @@ def _event(article: Article, group: Group, publication: Publication, fallback: s
         mentions=tuple((m.sentence.start, m.sentence.end) for m in _one_a_sentence(group)),
         confidence=_confidence(source, place, span, modality),
         label=label(lead.trigger.type, _where(place) or _town(group) or _first_person(group)),
+        zone_source="stated" if span.zone and span.zone == zone else choice.source,
         provenance="rules",
     )
 
@@ -170,8 +203,8 @@ def _told_as(group: Group, span: Span, publication: Publication) -> tuple[Modali
 
 
 def _is_to_come(group: Group, span: Span, publication: Publication) -> bool:
-    """Whether a noun without a verb ("the election on Nov. 3, 2020") has a date after the article."""
-    return group.lead.trigger.noun and is_after(span, publication)
+    """Whether a noun, or the present tense ("it meets on Nov. 3"), has a date after the article."""
+    return (group.lead.trigger.noun or group.lead.trigger.part == "third") and is_after(span, publication)
 
 
 def _confidence(source: DateSource, place: Place | None, span: Span, modality: Modality) -> float:

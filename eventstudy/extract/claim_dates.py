@@ -17,7 +17,7 @@ from eventstudy.extract.triggers import find_triggers
 from eventstudy.types import Event
 
 _REACH = 120
-_DAYS = ("day", "part_of_day", "hour", "minute")
+DAYS = ("day", "part_of_day", "hour", "minute")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +36,15 @@ def date_of(
     publication: Publication,
     *,
     before: date | None = None,
+    story: date | None = None,
 ) -> Told:
     """Return the day named beside the claim, else the day of the event that it is the answer to.
 
     Of a move "last month" or "in 2019" it is known that no one day is meant; "a day earlier" counts from
-    ``before``, the day of the move told before it in the sentence.
+    ``before``, the day of the move told before it in the sentence, else from ``story``, the day last told.
     """
-    anchor = day_span(before, "stated", "") if before is not None else None
+    counted = before or story
+    anchor = day_span(counted, "stated", "") if counted is not None else None
     times = list(_times(article, sentence))
     times.sort(key=lambda t: (_apart(t, quote), t.start))
     reference = Reference(published=publication.day, year=publication.year, anchor=anchor)
@@ -51,7 +53,7 @@ def date_of(
             span = resolve(timex, reference)
             if timex.direction and span is None:
                 return Told(day=None, known=True)
-            if span is not None and span.precision in _DAYS:
+            if span is not None and span.precision in DAYS:
                 return Told(day=span.last.date(), known=True)
             if span is not None and _apart(timex, quote) < 8:
                 return Told(day=None, known=True)
@@ -86,6 +88,11 @@ def _times(article: Article, sentence: Sentence) -> tuple[Timex, ...]:
 
 def _belongs(lower: str, timex: Timex, quote: tuple[int, int]) -> bool:
     """Whether a time speaks of the move and not of the event after "after" or of a comparison."""
+    if timex.direction in ("after", "before") or re.match(
+        r"'s (?:\w+ )?(?:close|settlement|low|high|peak|level|session|open)",
+        lower[timex.end : timex.end + 24],
+    ):
+        return False
     if timex.direction and (timex.unit != "day" or _apart(timex, quote) > 3):
         return False
     low, high = sorted((quote[1], timex.start)) if timex.start >= quote[1] else (timex.end, quote[0])

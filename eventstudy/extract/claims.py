@@ -2,91 +2,225 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from eventstudy.extract.assets import Naming, find_assets
-from eventstudy.extract.claim_dates import date_of, day_of_news
-from eventstudy.extract.moves import GOES_ON, Move, find_moves, first_move
+from eventstudy.extract.assets import Naming
+from eventstudy.extract.before_asset import Before, move_before
+from eventstudy.extract.claim_days import ClaimDays
+from eventstudy.extract.claim_words import (
+    ALSO_COUNTERPART,
+    CONDITION,
+    COUNTERPART,
+    ELLIPSIS,
+    FORECAST,
+    FUTURE,
+    LEAD,
+    NO_SUBJECT,
+    OTHER_SUBJECT,
+    SIDE_BY_SIDE,
+    VERB_NEXT,
+)
+from eventstudy.extract.clause_reach import reach_of
+from eventstudy.extract.moves import Move, find_moves, first_move, moved_before
 from eventstudy.extract.published import Publication
+from eventstudy.extract.shared_moves import share_out
+from eventstudy.extract.subjects import Memory, find_subjects
 from eventstudy.extract.text import Article, Sentence
-from eventstudy.types import Claim, Event
+from eventstudy.types import Claim, Direction, Event
 
-_CUT = re.compile(rf";|—|\bwhile\b|, (?:but|as|after)\b{GOES_ON}|\bwhereas\b")
-_FUTURE = re.compile(
-    r"\b(?:could|would|might|may|will|should|if|expect(?:s|ed)? to|forecasts?|predict(?:s|ed)?|likely to)\b"
-)
-_FORECAST = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|forecast(?:s|ing)?|predict(?:s|ed|ing)?|sees?|could|would|might|may|will)\b[^,;.]*\Z"
-)
-_OTHER_SUBJECT = re.compile(
-    r"\b(?:shares of|stocks? of|producers?|companies|analysts?|traders?|investors?|demand|supply|output"
-    r"|production)\b"
-)
-_REACH = 170
+_FAR = 130  # characters between a name and its first word of movement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A move of ``naming``, with where the quote starts and the move stands in the article."""
+
+    naming: Naming
+    start: int
+    at: int
+    end: int
+    move: Move
+
+
+@dataclass(slots=True, kw_only=True)
+class _Place:
+    """The sentence that is read, what was found in it, and up to where it is read."""
+
+    lower: str
+    sentence: Sentence
+    number: int
+    memory: Memory
+    done: int
+    found: list[_Told] = field(default_factory=list)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether the sentence stands first and has no full stop."""
+        return self.sentence.paragraph == 0 and self.lower[self.sentence.end - 1] not in ".!?\"'"
+
+    def back(self, at: int, reach: int) -> int:
+        """Return where the ``reach`` characters before ``at`` begin, inside the sentence."""
+        return max(self.sentence.start, at - reach)
+
+    def add(self, new: list[_Told]) -> None:
+        """Keep what was found."""
+        if new:
+            self.found += new
+            self.done = max(told.end for told in new)
+            self.memory.moved, self.memory.direction = new[-1].naming, new[-1].move.direction
+            self.memory.at = self.number
 
 
 def find_claims(article: Article, events: Sequence[Event], publication: Publication) -> tuple[Claim, ...]:
     """Find every statement that an asset moved: an asset with a direction beside it, and its size."""
     claims: list[Claim] = []
-    news = day_of_news(article, publication)
-    last: tuple[int, date | None] = (-1, None)
-    for sentence in article.sentences:
-        for naming, words in _subjects(article.lower, sentence):
-            before: date | None = None
-            for start, move in _moves(article.lower, sentence, naming, words):
-                claim = _claim(article, start, naming.end + move.end, naming.asset, move)
-                at = (naming.end + move.start, claim.char_end)
-                told = date_of(article, sentence, at, events, publication, before=before)
-                if told.known:
-                    last = (sentence.paragraph, told.day)
-                # A day named for one market holds for the next in the paragraph.
-                day = told.day if told.known else last[1] if last[0] == sentence.paragraph else news
-                claims.append(replace(claim, date=day))
-                before = day
-    return tuple(claims)
+    dates = ClaimDays(article, events, publication)
+    memory = Memory()
+    for number, sentence in enumerate(article.sentences):
+        if sentence.paragraph != memory.paragraph:
+            memory.paragraph = sentence.paragraph
+        before: date | None = None
+        for told in _told(article, sentence, number, memory):
+            day = dates.of(sentence, (told.at, told.end), before=before)
+            claims.append(replace(_claim(article, told), date=day))
+            before = day
+    return tuple(_without_repeats(claims))
 
 
-def _subjects(lower: str, sentence: Sentence) -> list[tuple[Naming, str]]:
-    """Assets of a sentence, each with the words up to the next one that may speak of it."""
-    namings = find_assets(lower, sentence.start, sentence.end)
-    ends = [*(n.start for n in namings[1:]), sentence.end][: len(namings)]
+def _without_repeats(claims: list[Claim]) -> Iterator[Claim]:
+    """Leave out what the headline says again word for word, and a claim inside another of the same asset."""
+    seen: set[tuple[object, ...]] = set()
+    for claim in claims:
+        key = (claim.char_start, claim.char_end, claim.asset)
+        if key not in seen:
+            seen.add(key)
+            yield claim
+
+
+def _told(article: Article, sentence: Sentence, number: int, memory: Memory) -> list[_Told]:
+    """Return the moves told in a sentence, in their order."""
+    lower = article.lower
+    subjects = find_subjects(article, sentence, number, memory)
+    subjects = [n for k, n in enumerate(subjects) if not _is_counterpart(lower, subjects, k)]
+    subjects = [
+        n for n in subjects if not NO_SUBJECT.search(lower[max(sentence.start, n.start - 40) : n.start])
+    ]
+    here = _Place(lower=lower, sentence=sentence, number=number, memory=memory, done=sentence.start)
+    waiting: list[Naming] = []
+    for k, naming in enumerate(subjects):
+        following = subjects[k + 1] if k + 1 < len(subjects) else None
+        if following is not None and _goes_with_next(lower, naming, following):
+            waiting.append(naming)
+            continue
+        new = _of_subject(here, naming, following.start if following else sentence.end)
+        here.add(_for_all(lower, [*waiting, naming], new) if waiting else new)
+        waiting = []
+    return sorted(here.found, key=lambda t: (t.at, t.start))
+
+
+def _is_counterpart(lower: str, subjects: list[Naming], k: int) -> bool:
+    """Whether a currency is the one that another is counted in: "the pound fell against the dollar"."""
+    naming = subjects[k]
+    if naming.kind != "currency" or not k or subjects[k - 1].kind not in ("currency", "crypto", "commodity"):
+        return False
+    if COUNTERPART.search(lower[max(0, naming.start - 14) : naming.start]):
+        return True
+    return bool(ALSO_COUNTERPART.search(lower[subjects[k - 1].end : naming.start]))
+
+
+def _goes_with_next(lower: str, naming: Naming, following: Naming) -> bool:
+    """Whether two assets side by side share what is said: "Brent and WTI", "the Dow, the S&P 500 and"."""
+    gap = lower[naming.end : following.start]
+    return len(gap) < 40 and bool(SIDE_BY_SIDE.fullmatch(gap))
+
+
+def _of_subject(here: _Place, naming: Naming, end: int) -> list[_Told]:
+    """Return the moves told of one asset, before its name or in the words up to ``end``."""
+    before = move_before(here.lower, here.done, naming.start, naming.kind)
+    first = before.start if before else naming.start
+    if any(FORECAST.search(here.lower[here.back(at, 60) : at]) for at in {first, naming.start}):
+        return []
+    words = reach_of(here.lower[naming.end : end])
+    if before is not None and not before.caused:
+        if not before.sizes or CONDITION.match(here.lower, naming.end, end):
+            return []
+        move = moved_before(before, words, naming.kind, here.lower[first : naming.end])
+        return [_Told(naming=naming, start=first, at=first, end=naming.end + move.end, move=move)]
+    start = _quote_start(here.lower, naming.start, here.sentence.start)
+    inherit = _inherited(here, naming, before)
+    moves = find_moves(words, here.lower[start : naming.end], naming.kind, inherit=inherit)
+    return [
+        _Told(naming=naming, start=start, at=naming.end + m.start, end=naming.end + m.end, move=m)
+        for m in _sure(moves, words)
+        if _is_worth(m, words, naming, headline=here.is_headline)
+    ]
+
+
+def _inherited(here: _Place, naming: Naming, before: Before | None) -> Direction | None:
+    """Return the direction of words without one: of "lifting", of the asset before, of the last telling."""
+    if before is not None:
+        return before.direction
+    if here.found and 0 <= naming.start - here.found[-1].end < 60:
+        gap = here.lower[here.found[-1].end : naming.start]
+        if ELLIPSIS.fullmatch(gap):
+            return here.found[-1].move.direction
+    memory = here.memory
+    same = memory.moved is not None and memory.moved.asset == naming.asset and here.number - memory.at <= 2
+    return memory.direction if same else None
+
+
+def _sure(moves: list[Move], words: str) -> list[Move]:
+    """Leave out what is forecast, and what is said of another subject."""
+    kept: list[Move] = []
+    at = first_move(words) or 0
+    if OTHER_SUBJECT.search(words[:at]) or at > _FAR:
+        return []
+    last = 0
+    for move in moves:
+        if not FUTURE.search(words[last : move.end]):
+            kept.append(move)
+        last = move.end
+    return kept
+
+
+def _is_worth(move: Move, words: str, naming: Naming, *, headline: bool) -> bool:
+    """Whether a move is a claim: one without figures only where a verb stands right behind the name."""
+    if move.magnitudes or move.level is not None:
+        return True
+    at = first_move(words)
+    if headline or not move.verb or at is None or move.start > at:
+        return False
+    return naming.kind not in ("sector", "share", "bond", "spread") and bool(
+        VERB_NEXT.fullmatch(words, 0, at)
+    )
+
+
+def _for_all(lower: str, namings: list[Naming], told: list[_Told]) -> list[_Told]:
+    """Give each asset of "Brent and WTI" its own of the sizes listed, or all the same one."""
     found = []
-    for naming, end in zip(namings, ends, strict=True):
-        cut = _CUT.search(lower, naming.end, end)
-        last = min(cut.start() if cut else end, naming.end + _REACH)
-        found.append((naming, lower[naming.end : last]))
+    first = _quote_start(lower, namings[0].start, 0)
+    for one in told:
+        for naming, move in zip(namings, share_out(one.move, len(namings)), strict=True):
+            found.append(replace(one, naming=naming, start=min(first, one.start), move=move))
     return found
 
 
-def _moves(lower: str, sentence: Sentence, naming: Naming, words: str) -> list[tuple[int, Move]]:
-    """Return the moves told of an asset, with where the quote starts; none where the words are a forecast."""
-    at = first_move(words)
-    if at is None or _FUTURE.search(words[:at]) or _OTHER_SUBJECT.search(words[:at]):
-        return []
-    if _FORECAST.search(lower[max(sentence.start, naming.start - 60) : naming.start]):
-        return []
-    start = _quote_start(lower, naming.start, sentence.start)
-    return [(start, move) for move in find_moves(words, lower[start : naming.end], naming.asset)]
-
-
-def _claim(article: Article, start: int, end: int, asset: str, move: Move) -> Claim:
+def _claim(article: Article, told: _Told) -> Claim:
     return Claim(
-        quote=article.text[start:end],
-        char_start=start,
-        char_end=end,
-        asset=asset,
-        direction=move.direction,
-        magnitudes=move.magnitudes,
-        level=move.level,
-        qualifiers=move.qualifiers,
+        quote=article.text[told.start : told.end],
+        char_start=told.start,
+        char_end=told.end,
+        asset=told.naming.asset,
+        direction=told.move.direction,
+        magnitudes=told.move.magnitudes,
+        level=told.move.level,
+        qualifiers=told.move.qualifiers,
     )
 
 
 def _quote_start(lower: str, naming: int, earliest: int) -> int:
     """Take in "futures on" and "the" before the name."""
-    before = lower[max(earliest, naming - 24) : naming]
-    lead = re.search(r"(?:\bfutures (?:on|for|tied to) )?(?:\bthe )?\Z", before)
+    lead = LEAD.search(lower[max(earliest, naming - 48) : naming])
     return naming - (len(lead.group()) if lead else 0)

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from eventstudy.extract.anchors import narrative_span, placed, same_event, told_before, told_just_before
-from eventstudy.extract.mentions import Link, Mention
+from eventstudy.extract.anchors import narrative_span, placed, same_event
+from eventstudy.extract.chain import Chain, needs_another, only_clock, told_at
+from eventstudy.extract.links import Link
+from eventstudy.extract.mentions import Mention
 from eventstudy.extract.published import Publication
 from eventstudy.extract.resolve import resolve
 from eventstudy.extract.spans import Reference, Span, day_span
@@ -18,69 +20,77 @@ from eventstudy.extract.zones import clock_zone
 
 _LONG_AGO = timedelta(days=120)
 _DAY = timedelta(days=1)
+_ONE_DAY = timedelta(hours=40)
+_PARAGRAPHS = 3
+_TO_COME = ("scheduled", "hypothetical")
 _BACKWARDS = ("before", "earlier", "prior", "ago")
 
 
-def date_mentions(mentions: list[Mention], links: list[Link], publication: Publication) -> dict[int, Span]:
+def date_mentions(mentions: list[Mention], links: list[Link], chain: Chain) -> dict[int, Span]:
     """Return the local interval of every mention whose words give one, by the mention's number.
 
     Words that need no other event come first; then, in the order of the text, those that count from
-    the event told before ("two days later") or from the one they name ("hours after the strike").
+    the day at which the story stands ("two days later") or from the event they name ("hours after the
+    strike").
     """
     spans: dict[int, Span] = {}
     distances = {n: k for k in links if k.distance is not None for n in (k.later, k.earlier)}
     told = Counter(m.time.start for m in mentions if m.time is not None)
     for mention in mentions:
-        if mention.time is None or _needs_another(mention.time) or _only_clock(mention.time):
+        if mention.time is None or needs_another(mention.time) or only_clock(mention.time):
             continue
         # A time that two mentions share is not surely that of the one with a distance of its own.
         if mention.number not in distances or told[mention.time.start] == 1:
-            span = resolve(mention.time, _reference(mention, publication))
-            if span is not None and not _is_impossible(mention, span, publication):
-                spans[mention.number] = replace(span, zone=clock_zone(mention.time.zone))
+            span = _stated(mention, mention.time, chain)
+            if span is not None:
+                spans[mention.number] = span
     for mention in mentions:
         if mention.number in spans:
             continue
-        found = _relative(mention, mentions, distances, spans, publication)
+        found = _headed(mention, chain.publication) or _relative(mention, mentions, distances, spans, chain)
         if found is not None:
             spans[mention.number] = found
     return spans
 
 
+def _stated(mention: Mention, timex: Timex, chain: Chain) -> Span | None:
+    span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME)
+    to_come = mention.trigger.part == "third" or mention.trigger.noun
+    if span is None or (_is_impossible(mention, span, chain.publication) and not to_come):
+        return None
+    return replace(span, zone=clock_zone(timex.zone))
+
+
+def _headed(mention: Mention, publication: Publication) -> Span | None:
+    """Date an entry of a timeline by its heading, with the clock time that the entry itself gives."""
+    own = mention.time
+    if mention.heading is None or mention.subordinate or (own is not None and own.is_absolute):
+        return None
+    span = resolve(mention.heading, _reference(mention, publication))
+    if span is None or own is None:
+        return span
+    day = span.first.date()
+    at = resolve(own, replace(_reference(mention, publication, span), published=day))
+    if at is not None and not only_clock(own) and not needs_another(own) and not own.part:
+        return at if abs(at.first.date() - day).days <= 7 else span
+    return span if at is None else replace(at, zone=clock_zone(own.zone), rule=f"{at.rule}, {span.rule}")
+
+
 def narrative_spans(
-    article: Article,
-    mentions: list[Mention],
-    links: list[Link],
-    spans: Mapping[int, Span],
-    publication: Publication,
+    article: Article, mentions: list[Mention], links: list[Link], spans: Mapping[int, Span], chain: Chain
 ) -> dict[int, Span]:
     """Return the interval of mentions told without any words of time, as the narrative gives it.
 
     It is weaker than what the words of another mention of the same event say.
     """
     ordered = {n for k in links for n in (k.later, k.earlier)}
-    found: dict[int, Span] = {}
-    for mention in mentions:
-        if mention.number in spans or mention.number in ordered or mention.time is not None:
-            continue
-        told = narrative_span(article, mention, mentions, {**spans, **found}, publication)
-        if told is not None:
-            found[mention.number] = told
-    return found
-
-
-def _needs_another(timex: Timex) -> bool:
-    """Whether the words count from another event: "two days later", "the following Monday"."""
-    return bool(timex.direction) or timex.modifier == "the following"
-
-
-def _only_clock(timex: Timex) -> bool:
-    """Whether the words give an hour and no day: "at about 11 p.m."."""
-    return set(timex.kinds) == {"clock"}
+    bare = [m for m in mentions if m.number not in spans and m.number not in ordered and m.time is None]
+    found = {m.number: narrative_span(article, m, chain) for m in bare}
+    return {number: span for number, span in found.items() if span is not None}
 
 
 def _reference(mention: Mention, publication: Publication, anchor: Span | None = None) -> Reference:
-    future = mention.modality in ("scheduled", "hypothetical")
+    future = mention.modality in _TO_COME
     return Reference(published=publication.day, anchor=anchor, year=publication.year, future=future)
 
 
@@ -116,38 +126,52 @@ def _relative(
     mentions: list[Mention],
     distances: Mapping[int, Link],
     spans: Mapping[int, Span],
-    publication: Publication,
+    chain: Chain,
 ) -> Span | None:
-    link = distances.get(mention.number)
+    link, own = distances.get(mention.number), mention.time
     if link is not None and link.distance is not None:
-        return _by_distance(
-            link, link.distance, mention, mentions=mentions, spans=spans, publication=publication
+        counted = _by_distance(
+            link, link.distance, mention, mentions=mentions, spans=spans, publication=chain.publication
         )
-    if mention.time is None:
+        if counted is not None or own is None:
+            return counted
+    if own is None:
         return None
-    if _only_clock(mention.time):
-        return _at_hour(mention.time, mention, mentions, spans, publication)
-    if not _needs_another(mention.time):
+    if only_clock(own):
+        return _at_hour(own, mention, mentions, spans, chain)
+    if not needs_another(own):
         return None
-    return _resolve_from(mention.time, told_before(mention, mentions, spans), mention, publication)
+    anchor = _counted_from(own, mention, mentions, spans, chain)
+    return _resolve_from(own, anchor, mention, chain.publication)
+
+
+def _counted_from(
+    timex: Timex, mention: Mention, mentions: list[Mention], spans: Mapping[int, Span], chain: Chain
+) -> Span | None:
+    """Return what "two days later" counts from: the day at which the story stands, with its event if told."""
+    anchor = chain.before(timex.start, mention.sentence, paragraphs=_PARAGRAPHS)
+    if anchor is None:
+        return None
+    near = [m for m in mentions[max(0, mention.number - 12) : mention.number] if m.number in spans]
+    same = (m for m in reversed(near) if spans[m.number].words == anchor.words)
+    other = next(same, None)
+    return placed(spans[other.number], other) if other is not None else anchor
 
 
 def _at_hour(
-    timex: Timex,
-    mention: Mention,
-    mentions: list[Mention],
-    spans: Mapping[int, Span],
-    publication: Publication,
+    timex: Timex, mention: Mention, mentions: list[Mention], spans: Mapping[int, Span], chain: Chain
 ) -> Span | None:
-    """Date a bare clock time: on the day of the same kind of event told just before, else of the article."""
-    anchor = told_just_before(mention, mentions, spans)
-    day = anchor.first.date() if anchor is not None else publication.day
-    span = resolve(timex, replace(_reference(mention, publication), published=day))
-    if span is None:
+    """Date a bare clock time: on the day of the event retold, else of the paragraph, else of the article."""
+    retold = same_event(mention, mentions, spans) if mention.definite or mention.trigger.noun else None
+    if retold is not None and retold.last - retold.first <= _ONE_DAY:
+        reference = Reference(published=retold.first.date(), year=chain.publication.year)
+        span = resolve(timex, reference)
+    else:
+        span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME)
+    to_come = mention.trigger.part == "third" or mention.trigger.noun
+    if span is None or (_is_impossible(mention, span, chain.publication) and not to_come):
         return None
-    if anchor is not None and span.last < anchor.first and span.last + _DAY <= anchor.last:
-        span = resolve(timex, replace(_reference(mention, publication), published=anchor.last.date()))
-    return None if span is None else replace(span, zone=clock_zone(timex.zone))
+    return replace(span, zone=clock_zone(timex.zone))
 
 
 def _by_distance(
@@ -165,7 +189,10 @@ def _by_distance(
     anchor = placed(spans[other], mentions[other]) if other in spans else None
     if anchor is None and link.moved == mention.number:
         anchor = same_event(mentions[other], mentions, spans)
-    if link.moved != mention.number and mention.trigger.noun:
+    definite = mention.trigger.noun and mention.definite and same_event(mention, mentions, spans) is not None
+    if link.moved == mention.number and definite:
+        return None  # "the raid came four months after": the raid is dated where it is told
+    if link.moved != mention.number and mention.trigger.noun and not mention.another:
         return None  # "hours after the strike": that one is told, and dated, elsewhere
     words = replace(distance, direction="later" if is_later else "earlier")
     return None if anchor is None else _resolve_from(words, anchor, mention, publication)

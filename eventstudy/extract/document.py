@@ -1,13 +1,15 @@
-"""A reading as the JSON document that ``extract`` prints."""
+"""Readings as the JSON documents that ``extract`` prints."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
+from eventstudy.extract.timeline import Timeline, TimelineEvent
 from eventstudy.types import Claim, Event, Reading
 
 SCHEMA = "eventstudy/reading/1"
+TIMELINE_SCHEMA = "eventstudy/timeline/1"
 
 
 def reading_document(reading: Reading) -> dict[str, Any]:
@@ -53,6 +55,10 @@ def _event(event: Event) -> dict[str, Any]:
         "rule": event.rule,
         "mentions": [list(span) for span in event.mentions],
         "confidence": event.confidence,
+        "anchor": event.anchor,
+        "zone_source": event.zone_source,
+        "provenance": event.provenance,
+        "sources": list(event.sources),
     }
 
 
@@ -68,3 +74,28 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "qualifiers": list(claim.qualifiers),
         "date": claim.date.isoformat() if claim.date else None,
     }
+
+
+def timeline_document(line: Timeline) -> dict[str, Any]:
+    """Return a timeline of several articles as a JSON-ready dict, schema ``eventstudy/timeline/1``.
+
+    Offsets of an event are into its first source; ``tellings`` holds every article's own.
+    """
+    return {
+        "schema": TIMELINE_SCHEMA,
+        "articles": [{"source": name, **_article(reading)} for name, reading in line.articles],
+        "events": [{**_event(one.event), "tellings": _tellings(one)} for one in line.events],
+        "claims": [{"source": name, **_claim(claim)} for name, claim in line.claims],
+        "warnings": list(line.warnings),
+    }
+
+
+def _article(reading: Reading) -> dict[str, Any]:
+    document = reading_document(reading)
+    return {key: value for key, value in document.items() if key not in ("schema", "events", "claims")}
+
+
+def _tellings(one: TimelineEvent) -> list[dict[str, Any]]:
+    kept = ("quote", "char_start", "char_end", "start_date", "end_date", "precision", "timezone", "mentions")
+    events = [(telling.source, _event(telling.event)) for telling in one.tellings]
+    return [{"source": source, **{key: event[key] for key in kept}} for source, event in events]

@@ -1,9 +1,7 @@
-"""Events given by hand: ``events.toml`` (written here too) and a CSV of dated events."""
+"""The file ``events.toml``: written for a reader to edit, and read again."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,13 +10,15 @@ from datetime import date, datetime
 from typing import Any
 
 from eventstudy.errors import EventsFileError
+from eventstudy.extract.edits import MARK, mark_of
+from eventstudy.extract.event_checks import check_count, check_text, check_unique
+from eventstudy.extract.event_csv import read_events_csv
 from eventstudy.extract.event_rows import claim_from_row, event_from_row, reading_from_table
-from eventstudy.extract.unread import CSV_COLUMNS, unread_columns, unread_keys
+from eventstudy.extract.unread import unread_keys
 from eventstudy.types import Claim, Event, Reading
 
-MAX_CHARS = 20_000_000
-MAX_EVENTS = 10_000
-_LONE = re.compile(r"[\ud800-\udfff]")
+__all__ = ["events_toml", "read_events_csv", "read_events_toml"]
+
 _HEAD = """\
 # Events of {name}, to be edited by hand and given back in place of the article.
 #
@@ -33,6 +33,8 @@ _HEAD = """\
 #   date_source   stated relative ordering background: what the date rests on
 #   label         short name for charts
 #   quote, char_start, char_end, mentions: where the article tells of it
+#   provenance    who says so; an event that you change becomes "edited by hand", one that you add "given"
+#   written       a checksum by which a change is seen: leave it as it is
 """
 
 
@@ -47,7 +49,7 @@ def events_toml(reading: Reading, *, name: str) -> str:
     """
     shown = "".join(ch if ch.isprintable() else " " for ch in name)
     parts = [_HEAD.format(name=shown), _table(_reading_fields(reading))]
-    parts += ["[[events]]\n" + _table(_event_fields(event)) for event in reading.events]
+    parts += ["[[events]]\n" + _event_table(event) for event in reading.events]
     parts += ["[[claims]]\n" + _table(_claim_fields(claim)) for claim in reading.claims]
     return "\n".join(parts)
 
@@ -86,7 +88,18 @@ def _event_fields(event: Event) -> dict[str, Any]:
         "char_start": event.char_start,
         "char_end": event.char_end,
         "mentions": [list(span) for span in event.mentions],
+        "anchor": event.anchor,
+        "zone_source": event.zone_source,
+        "provenance": event.provenance,
+        "sources": list(event.sources),
     }
+
+
+def _event_table(event: Event) -> str:
+    """Return the lines of an event, the last of them a checksum by which an edit is seen."""
+    lines = _table(_event_fields(event))
+    # Of the fields as they will be read, so that what TOML cannot hold is no edit.
+    return f'{lines}{MARK} = "{mark_of(tomllib.loads(lines))}"\n'
 
 
 def _claim_fields(claim: Claim) -> dict[str, Any]:
@@ -151,7 +164,7 @@ def read_events_toml(text: str) -> Reading:
     EventsFileError
         If the file is empty, no TOML, or an event is wrong; the message names the line of its block.
     """
-    _check_size(text)
+    check_text(text)
     try:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -163,108 +176,10 @@ def read_events_toml(text: str) -> Reading:
         raise EventsFileError(
             "the events file has no [[events]]: give each event a block with event_id and when."
         )
-    _check_unique([(event.event_id, f"event {n}") for n, event in enumerate(events, 1)])
+    check_unique([(event.event_id, f"event {n}") for n, event in enumerate(events, 1)])
     claims = [claim_from_row(row, where) for row, where in stated]
     reading = reading_from_table(tables, tuple(events), tuple(claims))
     return replace(reading, warnings=(*reading.warnings, *unread_keys(tables, blocks, stated)))
-
-
-def read_events_csv(text: str) -> Reading:
-    """Read a CSV with the columns ``event_id``, ``when`` and, if wanted, others of :data:`CSV_COLUMNS`.
-
-    Names of columns may be in capitals; cells are parted by commas, semicolons or tabs, as in the first
-    line. A column that is not known is left out, with a warning.
-
-    Raises
-    ------
-    EventsFileError
-        If the file is empty, a column is missing, or a row is wrong; the message names the row.
-    """
-    _check_size(text)
-    text = text.removeprefix("\ufeff")
-    mark = _delimiter(text)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=mark != "\t")
-    events, named = [], []
-    try:
-        names = [name.strip() for name in reader.fieldnames or []]
-        reader.fieldnames = [name.lower() if name.lower() in CSV_COLUMNS else name for name in names]
-        _check_columns(reader.fieldnames)
-        for row in reader:
-            where = f"row {reader.line_num}"
-            cells = {key: value.strip() for key, value in row.items() if isinstance(value, str)}
-            filled = {key: value for key, value in cells.items() if key in CSV_COLUMNS and value}
-            if not filled:
-                continue
-            if None in row:
-                raise EventsFileError(
-                    f"{where} has more cells than the header: quote a cell that holds a comma."
-                )
-            events.append(event_from_row(filled, where))
-            named.append((events[-1].event_id, where))
-            _check_count(len(events))
-    except csv.Error as error:
-        raise EventsFileError(
-            f"row {reader.line_num}: not valid CSV ({error}): check the quotation marks."
-        ) from error
-    if not events:
-        raise EventsFileError("the events file has a header and no rows: give one event a row.")
-    _check_unique(named)
-    return Reading(
-        published=None, events=tuple(events), warnings=tuple(unread_columns(reader.fieldnames or ()))
-    )
-
-
-def _delimiter(text: str) -> str:
-    """Return the mark that parts the cells of the first line most often; a comma where there is none."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    return max(",;\t", key=first.count)
-
-
-def _check_size(text: str) -> None:
-    if len(text) > MAX_CHARS:
-        raise EventsFileError(
-            f"the events file has {len(text):,} characters; the bound is {MAX_CHARS:,}: split it."
-        )
-    lone = _LONE.search(text)
-    if lone:
-        raise EventsFileError(
-            f"the events file is no valid Unicode: character {lone.start()} is half of a surrogate pair:"
-            " save it as UTF-8."
-        )
-    if not text.strip().strip("\ufeff"):
-        raise EventsFileError("the events file is empty: give at least one event with event_id and when.")
-
-
-def _check_count(count: int) -> None:
-    if count > MAX_EVENTS:
-        raise EventsFileError(
-            f"the events file has more than {MAX_EVENTS:,} rows, which is the bound: split it."
-        )
-
-
-def _check_columns(names: list[str]) -> None:
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        raise EventsFileError(
-            f"line 1: two columns named {twice[0][:30]!r}: give each column a name of its own."
-        )
-    missing = [name for name in ("event_id", "when") if name not in names]
-    if missing:
-        found = ", ".join(repr(name[:30]) for name in names[:12]) or "nothing"
-        raise EventsFileError(
-            f"line 1: missing column {' and '.join(map(repr, missing))} (found {found}):"
-            " the header is event_id,when[,end][,timezone][,label]."
-        )
-
-
-def _check_unique(named: list[tuple[str, str]]) -> None:
-    seen: dict[str, str] = {}
-    for event_id, where in named:
-        if event_id in seen:
-            raise EventsFileError(
-                f"{where}: event_id {event_id!r} is that of {seen[event_id]} too: give each event its own."
-            )
-        seen[event_id] = where
 
 
 def _blocks(tables: Mapping[str, Any], key: str, text: str) -> list[tuple[Mapping[str, Any], str]]:
@@ -272,7 +187,7 @@ def _blocks(tables: Mapping[str, Any], key: str, text: str) -> list[tuple[Mappin
     blocks = tables.get(key, [])
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise EventsFileError(f"{key!r} is not a list of blocks: open each with [[{key}]].")
-    _check_count(len(blocks))
+    check_count(len(blocks))
     heads = [n for n, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{key}\s*\]\]", line)]
     known = len(heads) == len(blocks)
     return [(block, f"line {heads[n]}" if known else f"{key} {n + 1}") for n, block in enumerate(blocks)]

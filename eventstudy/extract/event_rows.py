@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
 from eventstudy.errors import EventsFileError
+from eventstudy.extract.edits import is_redated, provenance_of
 from eventstudy.extract.when import Moment, read_when, read_zone
 from eventstudy.types import (
     Claim,
@@ -25,7 +27,9 @@ from eventstudy.types import (
 )
 
 Row = Mapping[str, Any]
+BY_HAND = "given by hand"
 _MAX_TEXT = 100_000
+_WITHIN_DAY = timedelta(hours=23)
 
 
 def event_from_row(row: Row, where: str) -> Event:
@@ -42,7 +46,7 @@ def event_from_row(row: Row, where: str) -> Event:
     timezone = _text(row, "timezone", where, "UTC")
     start, end = _interval(row, read_zone(timezone, where), where)
     clock = row.get("utc_time")
-    return Event(
+    event = Event(
         event_id=event_id,
         start=start.start,
         end=end,
@@ -62,11 +66,28 @@ def event_from_row(row: Row, where: str) -> Event:
         modality=cast(Modality, _choice(row, "modality", Modality, where, "happened")),
         time_text=_text(row, "time_text", where),
         date_source=cast(DateSource, _choice(row, "date_source", DateSource, where, "stated")),
-        rule=_text(row, "rule", where, "given by hand"),
+        rule=_text(row, "rule", where, BY_HAND),
         mentions=tuple(_pair(span, where) for span in _list(row, "mentions", where)),
         confidence=_number(_cell(row.get("confidence", 1.0)), "confidence", where),
         label=_text(row, "label", where, event_id[:40]),
+        anchor=_text(row, "anchor", where),
+        zone_source=_text(row, "zone_source", where),
+        provenance=provenance_of({**row, "provenance": _text(row, "provenance", where)}),
+        sources=tuple(str(name) for name in _names(row, "sources", where)),
     )
+    return _redated(event) if is_redated(row) else event
+
+
+def _redated(event: Event) -> Event:
+    """Return an event whose date was changed by hand: the words that dated it no longer do."""
+    clock = event.utc_time
+    if clock is not None and not event.start <= clock <= event.end:
+        clock = event.start.astimezone(UTC) if event.start == event.end else None
+    precision = event.precision
+    if precision in ("minute", "hour", "part_of_day") and event.end - event.start > _WITHIN_DAY:
+        precision = "day" if event.start.date() == event.end.date() else "range"
+    by_hand = replace(event, rule=BY_HAND, date_source="stated", time_text="", anchor="")
+    return replace(by_hand, utc_time=clock, precision=precision)
 
 
 def claim_from_row(row: Row, where: str) -> Claim:
@@ -171,6 +192,14 @@ def _list(row: Row, name: str, where: str) -> list[Any]:
     if not isinstance(value, list):
         raise EventsFileError(f"{where}: {name} is {repr(value)[:60]}: give a list in square brackets.")
     return value
+
+
+def _names(row: Row, name: str, where: str) -> list[Any]:
+    """Return a list, also as the cell of a CSV: names with semicolons between."""
+    value = row.get(name, [])
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(";") if part.strip()]
+    return _list(row, name, where)
 
 
 def _cell(value: object) -> object:

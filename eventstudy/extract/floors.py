@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from eventstudy.extract.mentions import Link
+from eventstudy.extract.links import Link
 from eventstudy.extract.merge import Group
 from eventstudy.types import Event
 

@@ -17,6 +17,10 @@ _MEANS = re.compile(r"\b(?:by|in|with|through)\s+(?:an?\s+|the\s+)?(?:[\w.-]+\s+
 _TO = re.compile(r"\A\s+(?:\S+\s+){0,6}?(?:to|not to)\s+(?:\w+ly\s+|\w+ and\s+)?\Z")
 # A verb that takes an infinitive: what was agreed or voted is one event with the agreeing.
 _TAKES_INFINITIVE = word_set("deal election statement approval reject request")
+# "lifted the sanctions", "rejected a rescue": the noun is what the verb was done to.
+_OBJECT = re.compile(
+    r"\A\s+(?:(?!(?:of|in|on|at|for|after|by|to|with|from|that|and|as|over|into|against|its?elf)\b)[\w.'-]+\s+){0,3}\Z"
+)
 _OCCASIONS = word_set("consult")
 
 
@@ -37,10 +41,17 @@ def heads_by_segment(
     return result
 
 
+def is_object(between: str) -> bool:
+    """Whether only a noun's own words stand between a verb and it: "lifted all the sanctions"."""
+    return bool(_OBJECT.match(between))
+
+
 def _is_complement(lower: str, head: Trigger, trigger: Trigger) -> bool:
     """Whether ``trigger`` is what ``head`` announces or agrees: "announced tariffs", "agreed to cut output"."""
     if is_announcement(head) and trigger.type in DECISIONS:
         return True
+    if is_announcement(head) and trigger.noun and trigger.type != "statement":
+        return is_object(lower[head.end : trigger.start])
     infinitive = trigger.part == "base" and bool(_TO.match(lower[head.end : trigger.start]))
     return infinitive and head.type in _TAKES_INFINITIVE and trigger.type != "statement"
 
@@ -52,8 +63,14 @@ def _with_type_of(head: Trigger, trigger: Trigger) -> Trigger:
 
 def _without_occasions(kept: list[Trigger]) -> list[Trigger]:
     """Leave out the meeting at which something else in the clause was done: "at a meeting, it cut rates"."""
-    acts = [t for t in kept if t.type not in _OCCASIONS and t.type != "statement"]
-    return [t for t in kept if not (acts and t.noun and t.type in _OCCASIONS)]
+    acts = [t for t in kept if t.type not in _OCCASIONS and t.type != "statement" and not t.noun]
+    return [
+        t
+        for t in kept
+        if not t.noun
+        or not (t.type in _OCCASIONS and acts)
+        and not (t.type == "statement" and any(a.start < t.start for a in acts))
+    ]
 
 
 def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex]) -> bool:
@@ -70,6 +87,8 @@ def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex])
         return trigger.type == "statement"
     if trigger.type == "statement":
         return False
+    if trigger.noun and not head.noun and is_object(before):
+        return True
     if _CONSEQUENCE.search(before) and not trigger.noun and trigger.part == "gerund":
         return True
     if re.search(r"\b(?:that|which)\s+\Z", before) and trigger.family == head.family:

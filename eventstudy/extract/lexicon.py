@@ -95,6 +95,8 @@ rating|rating||
 earnings|earnings||Results
 data_release|scheduled_release||Data release
 statement|statement||
+support|support||
+event|event||
 """
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from eventstudy.extract.heads import heads_by_segment
+from eventstudy.extract.heads import heads_by_segment, is_object
 from eventstudy.extract.modality import modality_of
 from eventstudy.extract.names import is_headline, names_of
-from eventstudy.extract.nearest_time import governing_time, time_of
+from eventstudy.extract.nearest_time import governing_time, nearest_verb, time_of
 from eventstudy.extract.places import Found, Place, find_places
+from eventstudy.extract.plain_verbs import plain_verbs
 from eventstudy.extract.scene import agent_of, place_of, town_of
 from eventstudy.extract.segments import Order, Segment, cut_sentence
 from eventstudy.extract.text import Article, Sentence
@@ -18,11 +20,28 @@ from eventstudy.extract.triggers import DECISIONS, Trigger, find_triggers, is_oc
 from eventstudy.types import Modality
 
 _REACH = 280
+# "A similar explosion" is not the one told before.
+_ANOTHER = re.compile(
+    r"\b(?:another|a (?:similar|second|third|further|separate|fresh|new|previous|prior)|an earlier"
+    r"|the (?:previous|earlier|first|last|second))\s+(?:[\w'-]+\s+){0,2}\Z"
+)
+
+
+_GOVERNED = re.compile(
+    r"\b(?:of|over|on|after|about|for|against|in|by|from|with|to|since|amid|despite)\s+(?:[\w'-]+\s+){0,3}\Z"
+)
+_WHEN = re.compile(r",? when\Z")
+_WHEN_REACH = 24
+_DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w'-]+\s+){0,2}\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:
-    """One telling of an event."""
+    """One telling of an event.
+
+    ``heading`` is the time that heads its entry or section in a timeline; ``another`` says that the words
+    set it apart from what was told before ("a second explosion").
+    """
 
     number: int
     trigger: Trigger
@@ -35,6 +54,11 @@ class Mention:
     names: frozenset[str]
     in_title: bool = False
     town: str = ""
+    another: bool = False
+    heading: Timex | None = None
+    subordinate: bool = False
+    definite: bool = False
+    spoken: bool = False
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -43,137 +67,191 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Mention ``later`` came after ``earlier``; ``distance`` dates mention ``moved`` from the other."""
+class Clauses:
+    """A sentence as cut for reading: its triggers, times, places, and the segments they stand in."""
 
-    later: int
-    earlier: int
-    distance: Timex | None = None
-    moved: int = -1
+    article: Article
+    sentence: Sentence
+    start: int
+    headline: bool
+    in_title: bool
+    triggers: list[Trigger]
+    plain: list[Trigger]
+    times: list[Timex]
+    places: list[Found]
+    segments: list[Segment]
+    orders: list[Order]
 
 
-def find_mentions(article: Article, head: tuple[int, int] = (0, 0)) -> tuple[list[Mention], list[Link]]:
-    """Find all mentions of events and the order words between them; ``head``, the dateline, is not read."""
-    mentions: list[Mention] = []
-    links: list[Link] = []
+def find_mentions(article: Article, head: tuple[int, int] = (0, 0)) -> list[tuple[Clauses, list[Mention]]]:
+    """Find all mentions of events, sentence by sentence; ``head``, the dateline, is not read."""
+    told: list[Mention] = []
+    found = []
     for index, sentence in enumerate(article.sentences):
-        start = max(sentence.start, head[1]) if sentence.start < head[1] else sentence.start
-        places = find_places(article.clean, start, sentence.end)
-        triggers = _triggers(article, start, sentence, places)
-        if not triggers:
-            continue
-        times = find_times(article.clean, start, sentence.end)
-        segments, orders = cut_sentence(article.lower, start, sentence.end, times, triggers[-1].start)
-        by_segment = heads_by_segment(article.lower, triggers, segments, times)
-        first = len(mentions)
-        for segment, kept in zip(segments, by_segment, strict=True):
-            for trigger in kept:
-                told = _retold(article.lower, trigger, mentions)
-                if told.type != "statement" or is_occasion(article.lower, told, segment.start, segment.end):
-                    at = (len(mentions), index == 0)
-                    mentions.append(
-                        _mention(
-                            article=article,
-                            number=at,
-                            sentence=sentence,
-                            segment=segment,
-                            trigger=told,
-                            others=kept,
-                            times=times,
-                            places=places,
-                        )
-                    )
-        links += _links(mentions[first:], segments, orders)
-    return mentions, links
+        clauses = _clauses(article, sentence, head, in_title=index == 0) if sentence.is_news else None
+        if clauses is not None:
+            new = _mentions_of(clauses, told)
+            told += new
+            found.append((clauses, new))
+    return found
 
 
-def _triggers(article: Article, start: int, sentence: Sentence, places: list[Found]) -> list[Trigger]:
-    """Triggers of a sentence, but for words inside the name of a place ("Downing Street")."""
-    found = find_triggers(
-        article.lower, start, sentence.end, headline=is_headline(article, sentence)
+def _clauses(
+    article: Article, sentence: Sentence, head: tuple[int, int], *, in_title: bool
+) -> Clauses | None:
+    start = max(sentence.start, head[1]) if sentence.start < head[1] else sentence.start
+    headline = is_headline(article, sentence) or sentence.kind == "headline"
+    headline = headline or (in_title and article.clean[sentence.end - 1] not in ".?!\"'")
+    places = find_places(article.clean, start, sentence.end)
+    present = headline or sentence.heading_time is not None or sentence.section_time is not None
+    triggers = find_triggers(article.lower, start, sentence.end, headline=present)
+    # Words inside the name of a place tell nothing: "Downing Street".
+    triggers = [t for t in triggers if not any(p.start <= t.start < p.end for p in places)]
+    times = find_times(article.clean, start, sentence.end)
+    plain = plain_verbs(article.lower, start, sentence.end, present=present) if times or present else []
+    acts = [t for t in triggers if t.type != "statement"]
+    plain = [p for p in plain if not any(t.start <= p.start < t.end for t in acts)]
+    if not triggers and not plain:
+        return None
+    told = [t.start for t in [*triggers, *plain]]
+    segments, orders = cut_sentence(article.lower, start, sentence.end, times, told)
+    return Clauses(
+        article=article,
+        sentence=sentence,
+        start=start,
+        headline=headline,
+        in_title=in_title,
+        triggers=triggers,
+        plain=plain,
+        times=times,
+        places=places,
+        segments=segments,
+        orders=orders,
     )
-    return [t for t in found if not any(p.start <= t.start < p.end for p in places)]
 
 
-def _retold(lower: str, trigger: Trigger, mentions: list[Mention]) -> Trigger:
+def _mentions_of(clauses: Clauses, told: list[Mention]) -> list[Mention]:
+    """Return the mentions of a sentence, numbered on from those ``told`` before."""
+    lower = clauses.article.lower
+    by_segment = heads_by_segment(lower, clauses.triggers, clauses.segments, clauses.times)
+    heading = _heading(clauses)
+    mentions: list[Mention] = []
+    for segment, kept in zip(clauses.segments, by_segment, strict=True):
+        strong = []
+        plain = [v for v in clauses.plain if segment.start <= v.start < segment.end]
+        for trigger in kept:
+            named = _retold(lower, trigger, [*told[-6:], *mentions])
+            if named.type != "statement" or is_occasion(lower, named, segment.start, segment.end):
+                strong.append(_mention(clauses, segment, named, [*kept, *plain], heading))
+        told_plainly = _told_plainly(clauses, segment, strong, heading)
+        mentions += sorted([*strong, *told_plainly], key=_place_in_text)
+    return [replace(m, number=len(told) + n) for n, m in enumerate(mentions)]
+
+
+def _place_in_text(mention: Mention) -> int:
+    return mention.trigger.start
+
+
+def _told_plainly(
+    clauses: Clauses, segment: Segment, strong: list[Mention], heading: Timex | None
+) -> list[Mention]:
+    """Return a mention for each time of a segment that no word of the lexicon has, and a verb beside it.
+
+    A noun of the lexicon that is the verb's subject has the time itself (``strong`` is changed in place).
+    An entry of a timeline tells something even if no word of the lexicon stands in it.
+    """
+    taken = {m.time.start for m in strong if m.time is not None}
+    spoken = {m.trigger.start for m in strong}
+    verbs = [v for v in clauses.plain if segment.start <= v.start < segment.end and v.start not in spoken]
+    free = [t for t in clauses.times if segment.start <= t.start < segment.end and t.start not in taken]
+    found: dict[int, Mention] = {}
+    for timex in free:
+        verb = nearest_verb(clauses.article.lower, timex, verbs)
+        subject = _subject(clauses.article.lower, verb, strong) if verb is not None else None
+        if subject is not None:
+            strong[strong.index(subject)] = replace(subject, time=timex)
+        elif verb is not None and verb.start not in found:
+            mention = _mention(clauses, segment, verb, verbs, heading, own=timex)
+            if mention.modality in ("happened", "scheduled"):
+                found[verb.start] = mention
+    if heading is not None and not strong and not found and verbs:
+        found[verbs[0].start] = _mention(clauses, segment, verbs[0], verbs, heading)
+    return list(found.values())
+
+
+def _subject(lower: str, verb: Trigger, strong: list[Mention]) -> Mention | None:
+    """Return the event that is the subject or the object of a plain verb: "an explosion tore through it"."""
+    after = [m for m in strong if m.trigger.noun and m.time is None and m.trigger.start >= verb.end]
+    if after and is_object(lower[verb.end : after[0].trigger.start]):
+        return after[0]
+    before = [m for m in strong if m.trigger.noun and m.time is None and m.trigger.end <= verb.start]
+    if not before or re.search(r"[,;]", lower[before[-1].trigger.end : verb.start]):
+        return None
+    governed = _GOVERNED.search(lower, before[-1].sentence.start, before[-1].trigger.start)
+    return None if governed else before[-1]
+
+
+def _heading(clauses: Clauses) -> Timex | None:
+    """Return the time that heads the entry or the section of a timeline."""
+    for words in (clauses.sentence.heading_time, clauses.sentence.section_time):
+        if words is not None:
+            times = find_times(clauses.article.clean, *words)
+            if times:
+                return times[0]
+    return None
+
+
+def _retold(lower: str, trigger: Trigger, before: list[Mention]) -> Trigger:
     """Return the trigger, with the type of the decision told before it where it speaks of that one."""
     if not refers_back(lower, trigger):
         return trigger
-    before = next((m for m in reversed(mentions[-6:]) if m.trigger.type in DECISIONS), None)
-    return trigger if before is None else replace(trigger, type=before.trigger.type, noun=True)
+    decision = next((m for m in reversed(before[-6:]) if m.trigger.type in DECISIONS), None)
+    return trigger if decision is None else replace(trigger, type=decision.trigger.type, noun=True)
+
+
+def _of_main(clauses: Clauses, segment: Segment) -> Timex | None:
+    """Return the time of the main clause for one with "when": "it came on Monday, when they freed it"."""
+    if not _WHEN.search(clauses.article.lower, max(clauses.start, segment.start - 8), segment.start):
+        return None
+    before = [t for t in clauses.times if segment.start - _WHEN_REACH < t.end <= segment.start]
+    return before[-1] if before else None
 
 
 def _mention(
-    *,
-    article: Article,
-    number: tuple[int, bool],
-    sentence: Sentence,
+    clauses: Clauses,
     segment: Segment,
     trigger: Trigger,
     others: list[Trigger],
-    times: list[Timex],
-    places: list[Found],
+    heading: Timex | None,
+    *,
+    own: Timex | None = None,
 ) -> Mention:
+    article, sentence = clauses.article, clauses.sentence
     near = [
-        p for p in places if segment.start <= p.start < segment.end and abs(p.start - trigger.start) < _REACH
+        p
+        for p in clauses.places
+        if segment.start <= p.start < segment.end and abs(p.start - trigger.start) < _REACH
     ]
-    modality = modality_of(article.lower, trigger, (sentence.start, sentence.end))
+    modality = modality_of(article.lower, trigger, (clauses.start, sentence.end))
+    beside = [t for t in clauses.times if segment.start <= t.start < segment.end]
+    time = own or time_of(article.lower, trigger, others, beside, modality) or _of_main(clauses, segment)
     return Mention(
-        number=number[0],
+        number=0,
         trigger=trigger,
         sentence=sentence,
         segment=segment,
         modality=modality,
-        time=time_of(
-            article.lower,
-            trigger,
-            others,
-            [t for t in times if segment.start <= t.start < segment.end],
-            modality,
-        )
-        or (governing_time(article.lower, trigger, times) if trigger.noun else None),
+        time=time or (governing_time(article.lower, trigger, clauses.times) if trigger.noun else None),
         place=place_of(article, trigger, near),
         agent=agent_of(article.lower, trigger, near),
-        names=names_of(article.clean, trigger, segment, places, times)
-        if not is_headline(article, sentence)
-        else frozenset(),
-        in_title=number[1],
+        names=frozenset()
+        if clauses.headline
+        else names_of(article.clean, trigger, segment, clauses.places, clauses.times),
+        in_title=clauses.in_title,
         town=town_of(article, trigger, near),
+        another=trigger.noun and bool(_ANOTHER.search(article.lower, sentence.start, trigger.start)),
+        heading=heading,
+        spoken=trigger.type == "statement" and is_occasion(article.lower, trigger, segment.start, segment.end),
+        definite=trigger.noun and bool(_DEFINITE.search(article.lower, sentence.start, trigger.start)),
+        subordinate=any(clauses.segments[order.earlier] is segment for order in clauses.orders),
     )
-
-
-def _links(mentions: list[Mention], segments: list[Segment], orders: list[Order]) -> list[Link]:
-    """Order words between segments, as order between the mentions nearest to the word."""
-    result = []
-    for order in orders:
-        step = 1 if order.later < order.earlier else -1
-        later = _mentions_from(mentions, segments, order.later, -step)
-        earlier = _mentions_from(mentions, segments, order.earlier, step)
-        if not later or not earlier:
-            continue
-        any_type = order.distance is not None
-        pair = (
-            _nearest_to_word(later, order.later < order.earlier, any_type),
-            _nearest_to_word(earlier, order.earlier < order.later, False),
-        )
-        moved = pair[0] if order.moved == order.later else pair[1]
-        result.append(
-            Link(later=pair[0].number, earlier=pair[1].number, distance=order.distance, moved=moved.number)
-        )
-    return result
-
-
-def _mentions_from(mentions: list[Mention], segments: list[Segment], at: int, step: int) -> list[Mention]:
-    """Mentions of segment ``at``, or of the next one outwards that has any: dashes cut segments too."""
-    while 0 <= at < len(segments):
-        found = [m for m in mentions if m.segment is segments[at]]
-        if found:
-            return found
-        at += step
-    return []
-
-
-def _nearest_to_word(mentions: list[Mention], left: bool, any_type: bool) -> Mention:
-    """Return the mention of a segment beside the order word; statements count last unless ``any_type``."""
-    events = mentions if any_type else [m for m in mentions if m.trigger.type != "statement"] or mentions
-    return events[-1] if left else events[0]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
-from eventstudy.extract.mentions import Link, Mention
+from eventstudy.extract.links import Link
+from eventstudy.extract.mentions import Mention
 from eventstudy.extract.places import gazetteer
 from eventstudy.extract.spans import Span
 
@@ -19,6 +20,7 @@ _FINENESS = {
     )
 }
 _VAGUE = 4
+_FEW_DAYS = timedelta(days=3)
 _NEAR_GROUPS = 40
 _MOST_MENTIONS = 60
 _DAY = timedelta(days=1)
@@ -86,10 +88,7 @@ def group_mentions(
     What only the ``narrative`` dates joins an event that words date, where it can be that one.
     """
     weak = narrative or {}
-    apart: dict[int, set[int]] = defaultdict(set)
-    for link in links:
-        apart[link.later].add(link.earlier)
-        apart[link.earlier].add(link.later)
+    apart = _apart(mentions, links)
     groups: list[Group] = []
     by_family: dict[str, list[int]] = defaultdict(list)
     dated = [m for m in mentions if m.number in spans]
@@ -97,9 +96,11 @@ def group_mentions(
     for mention in [*dated, *undated]:
         near = by_family[mention.trigger.family]
         span = spans.get(mention.number)
-        home = _home(mention, span, near, groups, apart[mention.number])
-        if home is None and mention.number in weak:
-            span = weak[mention.number]
+        told = weak.get(mention.number)
+        open_to = [n for n in near if told is None or mention.trigger.noun or _agrees(groups[n], told)]
+        home = _home(mention, span, open_to, groups, apart[mention.number])
+        if home is None and told is not None:
+            span = told
             home = _home(mention, span, near, groups, apart[mention.number])
         if home is None:
             near.append(len(groups))
@@ -107,6 +108,24 @@ def group_mentions(
         else:
             groups[home] = _with(groups[home], mention, span)
     return groups
+
+
+def _apart(mentions: list[Mention], links: list[Link]) -> dict[int, set[int]]:
+    """Return for each mention those that are surely of another event: ordered, or told by another verb.
+
+    Two verbs of one sentence are two events: "it sacked one and appointed another".
+    """
+    apart: dict[int, set[int]] = defaultdict(set)
+    pairs = [(link.later, link.earlier) for link in links]
+    for n, mention in enumerate(mentions):
+        for other in mentions[n + 1 : n + 8]:
+            both = other.sentence is mention.sentence and not mention.trigger.noun and not other.trigger.noun
+            if both and other.trigger.type == mention.trigger.type and other.trigger.lemma != mention.trigger.lemma:
+                pairs.append((mention.number, other.number))
+    for one, other_number in pairs:
+        apart[one].add(other_number)
+        apart[other_number].add(one)
+    return apart
 
 
 def _home(
@@ -120,10 +139,17 @@ def _home(
     ]
     if span is not None:
         return next((n for n in fitting if _same_time(groups[n], mention, span)), None)
-    if mention.trigger.type == "statement":
+    if mention.trigger.type == "statement" or mention.another:
         return None
     kin = [n for n in fitting if _kin(groups[n], mention)]
     return min(kin, key=lambda n: _distance(groups[n], mention), default=None)
+
+
+def _agrees(group: Group, told: Span) -> bool:
+    """Whether the day at which the story stands is one of the group's, give or take a day."""
+    if group.span is None:
+        return True
+    return group.span.first - _DAY <= told.last and told.first <= group.span.last + _DAY
 
 
 def _conflict(group: Group, mention: Mention) -> bool:
@@ -152,7 +178,8 @@ def _same_time(group: Group, mention: Mention, span: Span) -> bool:
     if not same_type and not _evidence(group, mention) and not _told_on(group, mention):
         return False
     if group.span.first <= span.last and span.first <= group.span.last:
-        vague = max(_FINENESS[group.span.precision], _FINENESS[span.precision]) >= _VAGUE
+        longest = max(group.span, span, key=lambda s: s.last - s.first)
+        vague = _FINENESS[longest.precision] >= _VAGUE and longest.last - longest.first > _FEW_DAYS
         exact = min(_FINENESS[group.span.precision], _FINENESS[span.precision]) < _VAGUE
         return not (vague and exact) or _evidence(group, mention)
     return same_type and _is_one_day_off(group, mention, span)

@@ -3,104 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventstudy.extract.assets import YIELDS
-from eventstudy.extract.time_words import NUMBERS
+from eventstudy.extract.asset_names import AssetKind
+from eventstudy.extract.before_asset import Before
+from eventstudy.extract.move_words import find_move_words
+from eventstudy.extract.qualifiers import qualifiers_of
+from eventstudy.extract.quantities import Quantity, find_quantities
+from eventstudy.extract.roles import role_of
+from eventstudy.extract.told_figures import Told, attached
+from eventstudy.extract.told_moves import by_hint, parts_of
 from eventstudy.types import Direction, Magnitude, Qualifier, Unit
 
-_UP = (
-    r"rose|rise|rises|rising|risen|gained|gain|gains|gaining|jump(?:ed|s|ing)?|surg(?:ed|es|e|ing)"
-    r"|soar(?:ed|s|ing)?|climb(?:ed|s|ing)?"
-    r"|spik(?:ed|es|e|ing)|rall(?:ied|ies|y|ying)|advanc(?:ed|es|e|ing)|up|higher|rebound(?:ed|s|ing)?"
-    r"|added|adding|leap(?:t|ed)?"
-    r"|shot up|edged up|increased|strengthened|firmed|recovered|ticked up"
-)
-_DOWN = (
-    r"fell|fall|falls|falling|fallen|lost|lose|losing|drop(?:ped|s|ping)?|plung(?:ed|es|e|ing)|tumbl(?:ed"
-    r"|es|e|ing)|slid|slide|slides|sliding"
-    r"|sank|sink|sinking|declin(?:ed|es|e|ing)|dip(?:ped|s|ping)?|slump(?:ed|s|ing)?|crash(?:ed|es|ing)?"
-    r"|shed|shedding|plummet(?:ed|s|ing)?|down"
-    r"|lower|eased|slipped|retreated|weakened|tanked|decreased|gave up|ticked down|dived|nosedived|collapsed"
-)
-_FLAT = r"(?:little|barely) changed|unchanged|flat|steady|held steady|barely moved"
-_MOVE = re.compile(rf"\b(?:(?P<flat>{_FLAT})|(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?"
-_WORDS = ["half", *(word for word in NUMBERS if word not in ("a", "an"))]
-_SIZE = re.compile(
-    rf"(?<![\d.,$£€])(?P<pct>{_NUMBER}|\b(?:{'|'.join(_WORDS)}))[ -]?(?:%|percent\b|per cent\b|pct\b)(?! "
-    rf"points?)"
-    rf"|(?<![\d.,$£€])(?P<bp>{_NUMBER})[ -]?(?:basis points?|bps?\b)"
-    rf"|(?<![\d.,$£€])(?P<pts>{_NUMBER})[ -](?:points?|pts?)\b"
-    rf"|(?<![\d.,$£€])(?P<cents>{_NUMBER})[ -]?(?:cents?|¢)"
-    rf"|\$\s?(?P<usd>{_NUMBER})(?![\d.]*\s?(?:million|billion|trillion|bn|mn?\b))"
-    rf"|(?<![\d.,$])(?P<dollars>{_NUMBER}) dollars?\b"
-)
-_LEVEL = re.compile(
-    rf"\b(?:at|to|as (?:high|low) as|towards?|above|below|around|near|of|past|through|hit|reach(?:ed|ing)?"
-    rf"|topped|touch(?:ed|ing)?|trad(?:ed|ing) (?:at|around))"
-    rf"\s+(?:about |around |nearly |a record (?:high )?(?:of )?|a high of |a low of "
-    rf")?(?P<level>\$?\s?(?:{_NUMBER}))(?![\d%]| ?(?:percent|per cent|pct|points?|basis|cents?|bps?)\b)"
-)
-_QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    (
-        "close",
-        re.compile(
-            r"\b(?:clos(?:ed|es|ing|e)(?! (?:to|the))|settl(?:ed?|es|ing|ement)|ended|ending|finish(?:ed"
-            r"|ing)|at the close)\b"
-        ),
-    ),
-    ("open", re.compile(r"\b(?:opened|at the open(?:ing)?|opening|early trad(?:e|ing))\b")),
-    (
-        "intraday_extreme",
-        re.compile(
-            r"\bas (?:high|much|low|many) as\b|\b(?:intraday|session|day's) (?:high|low|peak)\b|\bat one "
-            r"point\b|\bearlier in the (?:session|day)\b"
-            r"|\bat (?:its|their) (?:peak|low|high|worst)\b|\bbriefly\b|\bhigh of\b|\blow of\b"
-        ),
-    ),
-    ("record", re.compile(r"\b(?:record|all-time)\b")),
-    ("futures", re.compile(r"\bfutures\b")),
-    (
-        "at_least",
-        re.compile(
-            r"\b(?:more than|over|at least|above|exceeding|upwards of)\b(?=\s+(?:[$£€]?\d|\w+ ?(?:percent"
-            r"|per cent)))"
-        ),
-    ),
-    (
-        "approx",
-        re.compile(
-            r"\b(?:about|around|roughly|nearly|almost|approximately|some|close to)\b(?=\s+(?:[$£€]?\d|\w+ "
-            r"?(?:percent|per cent)))"
-        ),
-    ),
-)
-_UNITS: dict[str, Unit] = {"pct": "percent", "bp": "bp", "pts": "points", "cents": "cents"}
 _TAIL = re.compile(
-    r"(?: (?:a barrel|to (?:an? )?(?:all-time|record)(?: highs?| lows?)?"
-    r"|on (?:the day|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|overnight|at the close|at the open"
-    r"|at one point|earlier in the (?:session|day)|in early trading|in after-hours trading"
-    r"|(?:mon|tues|wednes|thurs|fri)day|today|yesterday)\b)+"
+    r"(?:,? (?:(?:a|per|an|the) (?:barrel|ounce|troy ounce|share|bushel|tonne|ton|metric ton|pound"
+    r"|gallon|million british thermal units|mmbtu|therm|megawatt[ -]hour|mwh)"
+    r"|(?:to|at) (?:an? )?(?:all-time|record)(?: (?:closing )?(?:highs?|lows?))?"
+    r"|on (?:the day|the week|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|overnight|(?:at"
+    r"|by) the (?:close|open|closing bell|end of (?:the day|trading))"
+    r"|at one (?:point|stage)|earlier in the (?:session|day)|in (?:early|late|after-hours|extended"
+    r"|asian|european|morning|afternoon|premarket|pre-market)(?: \w+)? (?:trading|trade|deals|dealings)"
+    r"|in after-hours trading"
+    r"|of (?:its|their) (?:market )?value|(?:a|another|its) (?:new |fresh )?(?:all-time"
+    r"|record) (?:closing )?(?:close|high|low|finish|peak)|against the (?:dollar|euro|yen|greenback)"
+    r"|per (?:dollar|euro)|a dollar"
+    r"|(?:mon|tues|wednes|thurs|fri)day|today|yesterday|respectively|each|points)\b)+"
 )
-_PERCENT_FROM = re.compile(rf"\bfrom (?P<level>{_NUMBER}) ?(?:%|percent\b|per cent\b)")
-_PERCENT_LEVEL = re.compile(rf"\b(?:to|at) (?P<level>{_NUMBER}) ?(?:%|percent\b|per cent\b)")
-_THEN = (
-    r"clos|end|finish|settl|being|having|had |turn|los|fall|fell|plung|spik|touch|hit|ris|rose|climb|recover|"
-    r"trim|par(?:ed|ing)|drop|slid|jump|surg|tumbl|trad(?:ed|ing)|sink|sank|gain|rebound|was |were "
-)
-# Where the same asset makes another move: "... before settling up 2%", "... but ended the day higher".
-_TURN = re.compile(
-    r", (?=(?:clos|settl|finish)ed)|, (?=ended)"
-    rf"|,?\s*\b(?:before|but|having|after|and|then|and then)\s+(?:then |later |earlier |still )?(?={_THEN})"
-)
-GOES_ON = rf"(?!\s+(?:then |later |earlier |still )?(?:{_THEN}))"
 _MOST_SIZES = 6
+_UNITS: dict[str, Unit] = {
+    "percent": "percent",
+    "points": "points",
+    "usd": "usd",
+    "cents": "cents",
+    "bp": "bp",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One move of an asset, told in ``words[start:end]``."""
+    """One move of an asset, told in ``words[start:end]``.
+
+    ``sizes`` holds all sizes as they are listed, one for each of several assets, and ``levels`` the levels;
+    ``ranged`` is set where two sizes are the ends of a range.
+    """
 
     start: int
     end: int
@@ -108,103 +54,101 @@ class Move:
     magnitudes: tuple[Magnitude, ...]
     level: float | None
     qualifiers: tuple[Qualifier, ...]
+    sizes: tuple[Magnitude, ...] = ()
+    ranged: bool = False
+    levels: tuple[float, ...] = ()
+    verb: bool = True
 
 
 def first_move(words: str) -> int | None:
-    """Return where the first word of a direction stands in ``words``."""
-    move = _MOVE.search(words)
-    return None if move is None else move.start()
+    """Return where the first word of a movement stands in ``words``."""
+    word = next((w for w in find_move_words(words) if w.direction), None)
+    return None if word is None else word.start
 
 
-def find_moves(words: str, name: str, asset: str) -> list[Move]:
+def find_moves(
+    words: str, name: str, kind: AssetKind = "index", *, inherit: Direction | None = None
+) -> list[Move]:
     """Find the moves told in ``words``, that follow ``name``, in their order.
 
-    A part without a direction of its own belongs to the part before it.
+    ``inherit`` is the direction of the asset before, for "and the Nasdaq 2 percent" and "They settled at".
     """
+    told = attached(words, kind)
     moves: list[Move] = []
-    for start, end in _parts(words):
-        part = words[start:end]
-        move = _MOVE.search(part)
-        if move is None:
+    begin = 0
+    for part in parts_of(told, words):
+        direction = part.direction or by_hint(part, words) or (moves[-1].direction if moves else inherit)
+        if direction is None:
             continue
-        sizes, level = _sizes(part, asset), _level(part, asset, move.end())
-        last = max([move.end(), *(stop for _, stop in sizes), level[1]])
-        told = f"{'' if moves else name}{part[: last + _tail(part[last:])]}"
-        moves.append(
-            Move(
-                start=start,
-                end=start + last + _tail(part[last:]),
-                direction=_direction(move, part),
-                magnitudes=tuple(size for size, _ in sizes)[:_MOST_SIZES],
-                level=level[0],
-                qualifiers=_qualifiers(told, name),
-            )
-        )
+        end = part.end + _tail(words, part.end)
+        start = begin if not moves else part.start
+        context = (name if not moves else "") + words[start:end]
+        moves.append(_move(part, (start, end), direction, qualifiers_of(context, name)))
+        begin = part.end
     return moves
 
 
-def _parts(words: str) -> list[tuple[int, int]]:
-    cuts = [m.end() for m in _TURN.finditer(words)]
-    parts: list[tuple[int, int]] = []
-    for start, end in zip([0, *cuts], [*cuts, len(words)], strict=True):
-        if parts and not (_MOVE.search(words, start, end) and _MOVE.search(words, *parts[-1])):
-            parts[-1] = (parts[-1][0], end)
-        else:
-            parts.append((start, end))
-    return parts
+def _move(part: Told, span: tuple[int, int], direction: Direction, qualifiers: tuple[Qualifier, ...]) -> Move:
+    sizes = _sizes(part.sizes)
+    if part.word is not None and part.word.size and not sizes:
+        sizes = [Magnitude(value=part.word.size, unit="percent")]
+    level = next((_level(q) for q in part.levels), None)
+    return Move(
+        start=span[0],
+        end=span[1],
+        direction=direction,
+        magnitudes=tuple(sizes)[:_MOST_SIZES],
+        level=level,
+        qualifiers=qualifiers,
+        sizes=_all_sizes(part.sizes),
+        ranged=any(q.joined == "range" for q in part.sizes),
+        levels=tuple(_level(q) for q in part.levels),
+        verb=part.word is None or part.word.form != "noun",
+    )
 
 
-def _qualifiers(told: str, name: str) -> tuple[Qualifier, ...]:
-    found = {qualifier for qualifier, pattern in _QUALIFIERS if pattern.search(told)}
-    if "futures" in name:
-        found.add("futures")
-    return tuple(qualifier for qualifier, _ in _QUALIFIERS if qualifier in found)
+def _sizes(found: list[Quantity]) -> list[Magnitude]:
+    """Return the first figure of each unit, and the other end of a range."""
+    kept: list[Magnitude] = []
+    for quantity in found:
+        unit = _UNITS.get(quantity.unit)
+        if unit and (quantity.joined == "range" or all(m.unit != unit for m in kept)):
+            kept.append(Magnitude(value=quantity.value, unit=unit))
+    return kept
 
 
-def _direction(move: re.Match[str], words: str) -> Direction:
-    if move["flat"]:
-        return "flat"
-    # "gave up gains", "pared losses" and "closed down" speak by their first verb; "up" after "gave" does not.
-    negated = re.search(r"\b(?:did not|didn't|failed to)\s+\Z", words[: move.start()])
-    up = bool(move["up"]) is not bool(negated)
-    return "up" if up else "down"
+def _all_sizes(found: Sequence[Quantity]) -> tuple[Magnitude, ...]:
+    return tuple(Magnitude(value=q.value, unit=_UNITS[q.unit]) for q in found if q.unit in _UNITS)
 
 
-def _sizes(words: str, asset: str) -> list[tuple[Magnitude, int]]:
-    found = []
-    levels = {m.start("level") for m in _LEVEL.finditer(words)}
-    if asset in YIELDS:
-        levels |= {m.start("level") for m in _PERCENT_LEVEL.finditer(words)}
-        levels |= {m.start("level") for m in _PERCENT_FROM.finditer(words)}
-    for match in _SIZE.finditer(words):
-        name = match.lastgroup or ""
-        unit = _UNITS.get(name, "usd")
-        if match.start() in levels and (unit == "usd" or asset in YIELDS):
-            continue
-        found.append((Magnitude(value=_value(match[name]), unit=unit), match.end()))
-    return found
+def _level(quantity: Quantity) -> float:
+    return quantity.value / 100 if quantity.unit == "cents" else quantity.value
 
 
-def _value(text: str) -> float:
-    if text in _WORDS:
-        return 0.5 if text == "half" else float(NUMBERS[text])
-    return float(text.replace(",", ""))
+def _tail(words: str, end: int) -> int:
+    """Length of the day, the time or the unit named right behind the move."""
+    tail = _TAIL.match(words, end)
+    return tail.end() - end if tail else 0
 
 
-def _level(words: str, asset: str, after: int) -> tuple[float | None, int]:
-    """Price or index level, and where it ends; a bare small number is no level."""
-    if asset in YIELDS:
-        match = _PERCENT_LEVEL.search(words)
-        return (None, after) if match is None else (_value(match["level"]), match.end())
-    for match in _LEVEL.finditer(words):
-        figure = match["level"].replace("$", "").replace(" ", "")
-        value = float(figure.replace(",", ""))
-        if "$" in match["level"] or "." in figure or "," in figure:
-            return value, match.end()
-    return None, after
-
-
-def _tail(words: str) -> int:
-    """Length of the day or the time named right behind the move."""
-    tail = _TAIL.match(words)
-    return tail.end() if tail else 0
+def moved_before(before: Before, words: str, kind: AssetKind, told: str) -> Move:
+    """Return the move told before its asset; a level and a day may stand in ``words``, behind it."""
+    end, sizes, levels = 0, before.sizes, before.levels
+    lead = re.match(r"(?: futures| prices| shares| index| crude)?(?: on \w+day)?,? (?:to|at) (?=\S)", words)
+    if lead and not levels:
+        nearest = next(iter(find_quantities(words, lead.end() - 1, len(words))), None)
+        if nearest and nearest.start - lead.end() < 30 and role_of(nearest, words, kind) == "level":
+            levels, end = (nearest,), nearest.end
+    end += _tail(words, end)
+    return Move(
+        start=0,
+        end=end,
+        direction=before.direction or "up",
+        magnitudes=tuple(_sizes(list(sizes)))[:_MOST_SIZES],
+        level=next((_level(q) for q in levels), None),
+        qualifiers=qualifiers_of(told + words[:end], ""),
+        sizes=_all_sizes(sizes),
+        ranged=any(q.joined == "range" for q in sizes),
+        levels=tuple(_level(q) for q in levels),
+        verb=False,
+    )

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 
 from eventstudy.extract.timex import Timex
-from eventstudy.extract.triggers import Trigger
+from eventstudy.extract.triggers import DECISIONS, Trigger
 from eventstudy.types import Modality
 
 _REACTION = re.compile(
     r"\b(?:denied|condemned|blamed|criticis?z?ed|praised|hailed|claimed responsibility)\b[^.;,]*\Z"
 )
 _FAR = 260
+_VERB_REACH = 130
 _CLOCK = 60
 _CLAUSE = re.compile(r"[;—]|, (?:and|but|while|who|which|as|where)\b|\bas\b|\bsince\b")
+_EFFECTIVE = re.compile(
+    r"\b(?:from|starting|effective|as of|beginning|until|till|through|by the end of|for)\s+(?:the\s+|in\s+|on\s+)?\Z"
+)
 _OTHER_MATTER = re.compile(r"\b(?:over|about|against|into|that)\b")
 _TOLD_OF = re.compile(
     r"\s+(?:[\w'-]+\s+){0,2}?(?:(?:was|were|has been|had been) (?:marked|shaped|dominated|shaken|rocked) by|saw|seen"
     r"|brought|witnessed|included|featured|opened with|began with|ended with)\b"
 )
-_ANCHOR = re.compile(r"\b(?:before|after|following)\s+(?:the|its|their|an?)\s+(?:\w+\s+)?\Z")
+_ANCHOR = re.compile(r"\b(?:before|after|following|since|until|despite)\s+(?:the|its|their|an?)\s+(?:\w+\s+)?\Z")
+_SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|when|where|because|as|after|before|while)\b")
+_IN_SPEECH = re.compile(r"\b(?:that|would|will|could|may|might)\b")
 
 
 def governing_time(lower: str, trigger: Trigger, times: list[Timex]) -> Timex | None:
@@ -32,6 +38,32 @@ def governing_time(lower: str, trigger: Trigger, times: list[Timex]) -> Timex | 
         ),
         None,
     )
+
+
+def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger]) -> Trigger | None:
+    """Return the verb that a time belongs to: the nearest in its clause."""
+    if timex.historical:
+        return None
+    near = [v for v in verbs if _gap(v, timex) < _VERB_REACH and not _is_of_speech(lower, v, timex)]
+    measured = [(_distance(lower, v, verbs, timex), v.start, v) for v in near]
+    distance, _, verb = min(measured, key=lambda found: found[:2], default=(_FAR, 0, None))
+    return verb if distance < _VERB_REACH else None
+
+
+def _is_of_speech(lower: str, verb: Trigger, timex: Timex) -> bool:
+    """Whether the time is part of what is said: "said that output would be back by September"."""
+    return verb.type == "statement" and bool(_IN_SPEECH.search(lower[verb.end : max(verb.end, timex.start)]))
+
+
+def _is_taken(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex) -> bool:
+    """Whether the time ends the clause of another verb: "which had lent on Monday, offered more"."""
+    if timex.start >= trigger.end:
+        between = (t for t in others if trigger.end <= t.start and t.end <= timex.start and not t.noun)
+        return any(_SUBORDINATE.search(lower[trigger.end : t.start]) for t in between)
+    if timex.end > trigger.start or "," not in lower[timex.end : trigger.start]:
+        return False
+    before = [t for t in others if t.end <= timex.start and t is not trigger]
+    return any(not re.search(r"[,;]", lower[t.end : timex.start]) for t in before)
 
 
 def time_of(
@@ -47,7 +79,9 @@ def time_of(
         if _gap(trigger, timex) - _CLOCK > least:
             break
         # A time with "after" is dated by the event on the other side of the order word.
-        if timex.direction in ("after", "before") or not _may_date(lower, trigger, near, timex, modality):
+        if timex.direction in ("after", "before") or _is_taken(lower, trigger, near, timex):
+            continue
+        if not _may_date(lower, trigger, near, timex, modality):
             continue
         distance = _distance(lower, trigger, near, timex)
         if distance < least:
@@ -61,6 +95,10 @@ def _gap(trigger: Trigger, timex: Timex) -> int:
 
 def _may_date(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex, modality: Modality) -> bool:
     """Whether the time can be that of the trigger: of a noun beside a verb only if it stands beside it."""
+    if timex.historical:
+        return False
+    if trigger.type in DECISIONS and _EFFECTIVE.search(lower[max(0, timex.start - 30) : timex.start]):
+        return False  # "cuts output from May": the day on which it takes effect
     # "up before the statement, down at 3 p.m.": the clock is that of the move.
     anchors = bool(_ANCHOR.search(lower[max(0, trigger.start - 30) : trigger.start]))
     has_verb = any(not t.noun and t.type != "statement" for t in others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from eventstudy.extract.mentions import Link
+from eventstudy.extract.links import Link
 from eventstudy.extract.merge import Group
 from eventstudy.extract.spans import days_span
 
@@ -53,7 +53,7 @@ def _later(one: date | None, other: date | None) -> date | None:
 
 def _spoken_since(group: Group, since: date | None) -> date | None:
     """Return the earlier bound of a speech or a tweet without a date: it answers the event of the article."""
-    return since if group.lead.trigger.type == "statement" and group.lead.modality == "happened" else None
+    return since if group.lead.spoken and group.lead.modality == "happened" else None
 
 
 def _own(group: Group) -> Bounds:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from eventstudy.extract.assemble import events_of
+from eventstudy.extract.chain import chain_of
 from eventstudy.extract.claims import find_claims
 from eventstudy.extract.dating import date_mentions, later_times, narrative_spans
-from eventstudy.extract.mentions import Link, Mention, find_mentions
+from eventstudy.extract.links import Link, find_links
+from eventstudy.extract.mentions import Mention, find_mentions
 from eventstudy.extract.merge import Group, group_mentions
 from eventstudy.extract.ordering import bound_groups
 from eventstudy.extract.published import Publication, find_publication
@@ -29,7 +31,8 @@ class RuleExtractor:
         """
         article = read_text(text)
         publication = find_publication(article, published)
-        mentions, links = find_mentions(article, publication.head)
+        found = find_mentions(article, publication.head)
+        mentions, links = [m for _, told in found for m in told], find_links(found)
         groups = _dated_groups(article, mentions, links, publication)
         events = events_of(article, groups, links, publication)
         return Reading(
@@ -46,8 +49,9 @@ class RuleExtractor:
 def _dated_groups(
     article: Article, mentions: list[Mention], links: list[Link], publication: Publication
 ) -> list[Group]:
-    spans = date_mentions(mentions, links, publication)
-    narrative = narrative_spans(article, mentions, links, spans, publication)
+    chain = chain_of(article, publication)
+    spans = date_mentions(mentions, links, chain)
+    narrative = narrative_spans(article, mentions, links, spans, chain)
     groups = group_mentions(mentions, spans, links, narrative)
     return bound_groups(groups, links, publication.day)
 

@@ -48,19 +48,19 @@ class Order:
 
 
 def cut_sentence(
-    lower: str, start: int, end: int, times: list[Timex], last_trigger: int
+    lower: str, start: int, end: int, times: list[Timex], triggers: list[int]
 ) -> tuple[list[Segment], list[Order]]:
     """Cut ``lower[start:end]`` at order words, and say which part came first.
 
-    "After X, Y" is read as "Y after X". An order word with no trigger behind it ("before the market
-    opened"; ``last_trigger`` is where the last one stands) or inside a time ("shortly before 6 a.m.")
+    "After X, Y" is read as "Y after X". An order word with no trigger behind it in its clause ("after the
+    closing bell, it said"; ``triggers`` is where they stand) or inside a time ("shortly before 6 a.m.")
     orders no events and does not cut.
     """
     segments: list[Segment] = []
     orders: list[Order] = []
     at = start
     for cut in _CUT.finditer(lower, start, end):
-        if cut.start() < at or (cut["plain"] is None and cut.end() > last_trigger):
+        if cut.start() < at or (cut["plain"] is None and not _governs(lower, cut.end(), end, triggers)):
             continue
         if any(t.start <= cut.start() < t.end and not t.direction for t in times):
             continue
@@ -84,6 +84,13 @@ def cut_sentence(
         _note_order(cut, distance, len(segments) - 1, orders)
     segments.append(Segment(start=at, end=end))
     return segments, orders
+
+
+def _governs(lower: str, behind: int, end: int, triggers: list[int]) -> bool:
+    """Whether a trigger stands between an order word and the comma that ends its clause."""
+    comma = lower.find(",", behind, end)
+    stop = end if comma < 0 else comma
+    return any(behind <= at < stop for at in triggers)
 
 
 def _note_order(cut: re.Match[str], distance: Timex | None, left: int, orders: list[Order]) -> None:

@@ -7,62 +7,61 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from eventstudy.errors import ArticleError
+from eventstudy.extract.layout import Kind, kind_of_sentence, kinds_of
+from eventstudy.extract.sentences import MARKER, paragraphs, sentences_of
+from eventstudy.extract.timeline_heads import heads_of
+from eventstudy.extract.word_sets import word_set
 
 MAX_CHARS = 2_000_000
 
-
-def word_set(words: str) -> frozenset[str]:
-    """Return the words of a string, as a set."""
-    return frozenset(words.split())
+__all__ = ["MAX_CHARS", "Article", "Sentence", "news_sentences", "read_text", "sentence_at", "word_set"]
 
 
 # One character for one character, so that an offset into the copy is an offset into the article.
-_PLAIN = {
-    **dict.fromkeys(map(ord, "‘’‚‛ʼ`´′＇"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟«»″＂"), '"'),
+_PLAIN: dict[int, int | str] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width letters, digits, signs
+    **dict.fromkeys(map(ord, "‘’‚‛ʼ`´′＇‹›"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟«»″＂〝〞"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–−﹣－"), "-"),
-    **dict.fromkeys(map(ord, "\u2015\u2e3a"), "—"),
-    **dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000\u2028\u2029\u0085\t\v\f\r\ufeff"), " "),
+    **dict.fromkeys(map(ord, "\u2015\u2e3a\ufe58"), "—"),
+    **dict.fromkeys(
+        map(ord, "\u00a0\u1680\u202f\u205f\u3000\u2028\u2029\u0085\t\v\f\r\ufeff\u00ad\u2060"), " "
+    ),
     **dict.fromkeys(range(0x2000, 0x2010), " "),
-    ord("％"): "%",
-    ord("．"): ".",
+    **dict.fromkeys(range(0x202A, 0x202F), " "),
+    **dict.fromkeys(range(0x2066, 0x206A), " "),
 }
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
-_NEVER_LAST = word_set(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
-    " gen lt col sgt maj capt adm mr mrs ms dr prof rev hon sen rep gov pres amb st mt ft vs no nos art"
-    " approx est e.g i.e cf fig vol al"
-)
-_MAYBE_LAST = word_set("u.s u.k u.n e.u u.a.e a.m p.m d.c inc corp co ltd plc jr sr etc bros dept")
-_STARTERS = word_set(
-    "the a an in it he she they we i but and on after before at as this that these those there when while"
-    " with for by from however meanwhile his her its their our one two some many most no if although though"
-    " since until last later both what who analysts investors officials markets shares oil stocks"
-)
-_STOP = re.compile(r"[.!?…]+[\"')\]]{0,3}(?=\s)")
-_WORD_BEFORE = re.compile(r"[A-Za-z.]{0,12}\Z")
-_WORD_AFTER = re.compile(r"\s+[\"'(\[]{0,3}([^\s\"')]{1,20})")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LONE = re.compile(r"[\ud800-\udfff]")
-_CAPTION = re.compile(
-    r"\W{0,3}(?:(?:A|An|The|This)\s+)?(?:\w+\s+)?(?:map|photo|photograph|image|picture|graphic|chart|file "
-    r"photo"
-    r"|video still|handout|screengrab)\b",
-    re.IGNORECASE,
-)
-_WRAPPED_WIDTH = 110
-_LONGEST = 1_500
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence: offsets into the article, number of its paragraph, what it is."""
+    """One sentence: offsets into the article, number of its paragraph, what it is.
+
+    ``heading_time`` is where the words for a time stand that head its entry in a timeline ("Jan. 3: ...",
+    "14:30 GMT - ..."), ``section_time`` those of the date line above its section.
+    """
 
     start: int
     end: int
     paragraph: int
-    caption: bool = False
+    kind: Kind = "body"
+    heading_time: tuple[int, int] | None = None
+    section_time: tuple[int, int] | None = None
+
+    @property
+    def caption(self) -> bool:
+        """Whether it stands under a picture."""
+        return self.kind == "caption"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it may tell events or moves of markets: no credit, notice, contact or date line."""
+        return self.kind not in ("boilerplate", "dateline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +79,19 @@ class Article:
 
     @property
     def title(self) -> str:
-        """First line of the text that is not blank, without surrounding space."""
+        """The headline, else the first line of the text that is not blank, without surrounding space."""
+        for first in self.sentences:
+            if first.kind in ("headline", "body", "list_item"):
+                if first.kind != "headline":
+                    break
+                last = [s.end for s in self.sentences if s.paragraph == first.paragraph][-1]
+                return " ".join(self.text[first.start : last].split())
         return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+
+
+def news_sentences(article: Article) -> tuple[Sentence, ...]:
+    """Return the sentences that may tell events or moves of markets."""
+    return tuple(s for s in article.sentences if s.is_news)
 
 
 def read_text(text: str) -> Article:
@@ -95,7 +105,9 @@ def read_text(text: str) -> Article:
     """
     _check(text)
     clean = text.translate(_PLAIN)
-    return Article(text=text, clean=clean, lower=clean.translate(_LOWER), sentences=_sentences(clean))
+    blocks = [block for block in paragraphs(clean) if _has_words(clean, block)]
+    clean = _unwrapped(clean, blocks)
+    return Article(text=text, clean=clean, lower=clean.translate(_LOWER), sentences=_sentences(clean, blocks))
 
 
 def sentence_at(article: Article, offset: int) -> Sentence | None:
@@ -126,68 +138,34 @@ def _check(text: str) -> None:
         )
 
 
-def _paragraphs(clean: str) -> list[tuple[int, int]]:
-    """Return runs of lines that belong together: single line ends inside wrapped text do not cut."""
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", clean)]
-    widest = max((end - start for start, end in lines), default=0)
-    blocks: list[tuple[int, int]] = []
-    joined = False
-    for start, end in lines:
-        if not clean[start:end].strip():
-            joined = False
-            continue
-        if joined and clean[blocks[-1][1] : start] == "\n":
-            blocks[-1] = (blocks[-1][0], end)
-        else:
-            blocks.append((start, end))
-        # A line much shorter than the others is a heading or the end of a paragraph.
-        joined = widest <= _WRAPPED_WIDTH and end - start > 0.6 * widest
-    return blocks
+def _has_words(clean: str, block: tuple[int, int]) -> bool:
+    return bool(_WORD.search(clean, *block)) or bool(clean[slice(*block)].strip(" *-_=~.|"))
 
 
-def _sentences(clean: str) -> tuple[Sentence, ...]:
+def _unwrapped(clean: str, blocks: list[tuple[int, int]]) -> str:
+    """Return the copy with a space for each line end inside a paragraph."""
+    pieces, at = [], 0
+    for start, end in blocks:
+        pieces += [clean[at:start], clean[start:end].replace("\n", " ")]
+        at = end
+    return "".join([*pieces, clean[at:]])
+
+
+def _sentences(clean: str, blocks: list[tuple[int, int]]) -> tuple[Sentence, ...]:
+    heads = heads_of(clean, blocks)
+    kinds = kinds_of(clean, blocks, heads)
     found = []
-    for number, (first, last) in enumerate(_paragraphs(clean)):
-        start = first
-        stops = [
-            s.end()
-            for s in _STOP.finditer(clean, first, last)
-            if _ends_sentence(clean, s.start(), s.end(), last)
-        ]
-        for end in [*stops, last]:
-            found += [_sentence(clean, *piece, number) for piece in _pieces(clean, start, end)]
-            start = end
-    return tuple(s for s in found if s.end > s.start)
-
-
-def _pieces(clean: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut what is too long for a sentence at spaces, so that the work stays linear in the text."""
-    pieces = []
-    while end - start > _LONGEST:
-        space = clean.rfind(" ", start + 1, start + _LONGEST)
-        cut = space if space > start else start + _LONGEST
-        pieces.append((start, cut))
-        start = cut
-    return [*pieces, (start, end)]
-
-
-def _sentence(clean: str, start: int, end: int, paragraph: int) -> Sentence:
-    body = clean[start:end]
-    start += len(body) - len(body.lstrip())
-    end = max(start, end - (len(body) - len(body.rstrip())))
-    caption = bool(_CAPTION.match(clean, start, min(end, start + 80)))
-    return Sentence(start=start, end=end, paragraph=paragraph, caption=caption)
-
-
-def _ends_sentence(clean: str, at: int, end: int, last: int) -> bool:
-    if clean[at] != ".":
-        return True
-    after = _WORD_AFTER.match(clean, end, last)
-    following = after.group(1) if after else ""
-    if following[:1].islower():
-        return False
-    before = _WORD_BEFORE.search(clean, max(0, at - 12), at)
-    word = (before.group() if before else "").lower().lstrip(".")
-    if word in _NEVER_LAST or (len(word) == 1 and word.isalpha()):
-        return False
-    return word not in _MAYBE_LAST or following.strip(",.;:").lower() in _STARTERS
+    for number, (start, end) in enumerate(blocks):
+        marker = MARKER.match(clean, start, end)
+        first = marker.end() if marker and marker.end() < end else start
+        for low, high in sentences_of(clean, first, end):
+            sentence = Sentence(
+                start=low,
+                end=high,
+                paragraph=number,
+                kind=kind_of_sentence(clean[low:high], kinds[number]),
+                heading_time=heads[number].entry,
+                section_time=heads[number].section,
+            )
+            found.append(sentence)
+    return tuple(found)

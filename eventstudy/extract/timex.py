@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from eventstudy.extract import (
+    calendar_times,
+    clock_times,
+    durations,
+    longer_times,
+    relative_times,
+    unit_times,
+)
 from eventstudy.extract.text import word_set
-from eventstudy.extract.time_words import ATOM, READERS
+from eventstudy.extract.time_rules import TimeRule
+from eventstudy.extract.time_words import ZONE
 
-_GLUE = re.compile(r"(?:[\s,(-]|on|in|of|the|at|about|around|last|this|past)*\Z")
+_RULES: tuple[TimeRule, ...] = (
+    *calendar_times.RULES,
+    *longer_times.RULES,
+    *clock_times.RULES,
+    *unit_times.RULES,
+    *relative_times.RULES,
+    *durations.RULES,
+)
+# Not inside a word, a number or a sum of money; behind a hyphen only in "mid-March" and the like.
+_HYPHENED = "|".join(rf"(?<=\b{word}-)" for word in ("mid", "early", "late", "end", "start"))
+_HEAD = re.compile(rf"(?<![\w$£€])(?:(?<!\w[-'/])|{_HYPHENED})(?<!\d[.,:])(?:[A-Za-z]+|\d+)")
+_GLUE = re.compile(r"(?:[\s,(-]|on|in|of|the|at|about|around)*\Z")
 _WEAK_PARTS = word_set(
-    "early late mid beginning start end night morning afternoon evening midnight midday lunchtime"
+    "early late mid start end turn eve night morning afternoon evening midnight midday lunchtime"
+)
+_ZONE_BEHIND = re.compile(rf",?\s+\(?(?P<zone>{ZONE})", re.IGNORECASE)
+_TELLS_NO_DAY = word_set("duration set ref comparison hour rate")
+_HISTORY = re.compile(
+    r"\b(?:since|dat(?:es|ed|ing) (?:back )?(?:to|from)|as far back as|born|founded)\s+"
+    r"(?:(?:at|in|on|the|least|early|late|mid|about|around)[\s-]+){0,3}\Z",
+    re.IGNORECASE,
 )
 
 
@@ -18,11 +47,19 @@ _WEAK_PARTS = word_set(
 class Timex:
     """One time expression.
 
-    ``year``, ``month``, ``day``, ``weekday`` (0 is Monday), ``quarter`` are what the words say; ``part`` is
+    ``year``, ``month``, ``day``, ``weekday`` (0 is Monday), ``quarter``, ``half``, ``season`` are what the
+    words say; ``prefix`` the first digits of the years of a decade or century; ``holiday`` a name; ``part``
     the part of the day, month or year; ``deictic`` a word such as "yesterday"; ``count``, ``unit`` and
-    ``direction`` a distance such as "two days later"; ``modifier`` the word before a weekday;
-    ``about`` how a clock time is meant: "near about", "near before", "before", ... or empty if exact;
-    ``to_month`` and ``to_day`` the last day of "between June 28 and 29".
+    ``direction`` a distance such as "two days later"; ``modifier`` the word before a weekday; ``nth`` the
+    number in "first week of May"; ``relative_year`` the year in "March last year"; ``about`` how a clock
+    time is meant: "near about", "near before", "before", ... or empty if exact; ``to_month``, ``to_day``,
+    ``to_weekday``, ``to_year`` the end of a range; ``unsure`` whether day and month can be mistaken for one
+    another; ``bare`` whether the words are a mere "the year"; ``historical`` whether they stand after
+    "since": the time from which something lasts, not that of an event.
+
+    ``tag`` is the extent by the conventions of TIMEX3, ``cut`` the end of the first and the start of the
+    second expression of a range; ``type``, ``value``, ``mod``, ``quant`` and ``freq``
+    are attributes of TIMEX3 where the words alone give them.
     """
 
     start: int
@@ -30,74 +67,168 @@ class Timex:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    to_year: int | None = None
     to_month: int | None = None
     to_day: int | None = None
     weekday: int | None = None
+    to_weekday: int | None = None
     quarter: int | None = None
+    half: int | None = None
+    season: str = ""
+    prefix: str = ""
+    holiday: str = ""
+    nth: int | None = None
+    relative_year: str = ""
     part: str = ""
     deictic: str = ""
+    bare: bool = False
     modifier: str = ""
-    count: int | None = None
+    count: float | None = None
+    number: bool = False
     unit: str = ""
     direction: str = ""
     clock: tuple[int, int] | None = None
     zone: str = ""
     about: str = ""
+    unsure: bool = False
+    historical: bool = False
+    type: str = ""
+    value: str = ""
+    mod: str = ""
+    quant: str = ""
+    freq: str = ""
+    tag: tuple[int, int] | None = None
+    cut: tuple[int, int] | None = None
     kinds: tuple[str, ...] = field(default=())
 
     @property
     def is_absolute(self) -> bool:
         """Whether the words alone, without a date of publication, name a time."""
-        return self.year is not None and not self.direction
+        return (self.year is not None or bool(self.prefix)) and not self.direction
 
     @property
     def has_day(self) -> bool:
         """Whether the words name a day of a month."""
         return self.month is not None and self.day is not None
 
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Where the expression stands by the conventions of TIMEX3."""
+        return self.tag or (self.start, self.end)
+
 
 def find_times(clean: str, start: int, end: int) -> list[Timex]:
-    """Find the time expressions of ``clean[start:end]``, in order, without overlap.
+    """Find the time expressions of ``clean[start:end]`` that can date an event, in order, without overlap.
 
-    Neighbouring pieces such as "early", "Friday" and "Jan. 3" are one expression.
+    Neighbouring pieces such as "early", "Friday" and "Jan. 3" are one expression. Lengths of time, what
+    recurs and words such as "now" date nothing: for those, too, see :func:`all_times`.
     """
+    return [t for t in all_times(clean, start, end) if _can_date(t)]
+
+
+def all_times(clean: str, start: int, end: int) -> list[Timex]:
+    """Find every time expression of ``clean[start:end]``, in order, without overlap."""
+    # Words before "start" tell of what follows them: "since", a digit, a currency sign.
+    low = max(0, start - 24)
+    return [_shifted(t, low) for t in _scanned(clean[low:end], start - low)]
+
+
+def _shifted(timex: Timex, by: int) -> Timex:
+    if not by:
+        return timex
+    tag = timex.tag and (timex.tag[0] + by, timex.tag[1] + by)
+    cut = timex.cut and (timex.cut[0] + by, timex.cut[1] + by)
+    return replace(timex, start=timex.start + by, end=timex.end + by, tag=tag, cut=cut)
+
+
+@lru_cache(maxsize=512)
+def _scanned(text: str, start: int) -> tuple[Timex, ...]:
     found: list[Timex] = []
-    for match in ATOM.finditer(clean, start, end):
-        atom = _atom(match)
+    at = start
+    for head in _HEAD.finditer(text, start):
+        if head.start() < at:
+            continue
+        atom = _longest(text, head)
         if atom is None:
             continue
-        joined = _join(found[-1], atom, clean) if found else None
+        at = atom.end
+        joined = _join(found[-1], atom, text) if found else None
         if joined is not None:
             found[-1] = joined
         else:
             found.append(atom)
-    return [t for t in found if not _is_weak(t)]
+    return tuple(_placed(t, text) for t in found)
 
 
-def _is_weak(timex: Timex) -> bool:
-    """Tell whether the words are a lone "late" or "end", which names no time."""
-    return timex.kinds == ("part",) and timex.part in _WEAK_PARTS
+def _longest(text: str, head: re.Match[str]) -> Timex | None:
+    word = head.group().lower()
+    best: Timex | None = None
+    for known in _BY_HEAD.get("#" if word[0].isdigit() else word, ()):
+        match = known.pattern.match(text, head.start())
+        if match is None or (best is not None and match.end() <= best.end):
+            continue
+        fields = known.read(match)
+        if fields is not None:
+            end = match.start() + len(match.group().rstrip(" ,("))
+            best = Timex(start=match.start(), end=end, **fields)  # type: ignore[arg-type]
+    return best
 
 
-def _join(left: Timex, right: Timex, clean: str) -> Timex | None:
-    gap = clean[left.end : right.start]
-    if len(gap) > 14 or not _GLUE.match(gap):
+def _by_head() -> dict[str, tuple[TimeRule, ...]]:
+    table: dict[str, list[TimeRule]] = defaultdict(list)
+    for known in _RULES:
+        for head in known.heads:
+            table[head].append(known)
+    return {head: tuple(rules) for head, rules in table.items()}
+
+
+_BY_HEAD = _by_head()
+
+
+def _placed(timex: Timex, text: str) -> Timex:
+    """Add the zone told behind the day, and mark a time after "since", which begins what lasts."""
+    if not timex.zone and len(timex.kinds) > 1 and {"clock", "part"} & set(timex.kinds):
+        zoned = _ZONE_BEHIND.match(text, timex.end)
+        if zoned:
+            timex = replace(timex, zone=zoned["zone"], end=zoned.end(), tag=(timex.extent[0], zoned.end()))
+    before = text[max(0, timex.extent[0] - 40) : timex.extent[0]]
+    return replace(timex, historical=True) if _HISTORY.search(before) else timex
+
+
+def _can_date(timex: Timex) -> bool:
+    if _TELLS_NO_DAY & set(timex.kinds) or (timex.bare and not timex.part):
+        return False
+    # A lone "late" or "end" names no time.
+    return not (timex.kinds == ("part",) and timex.part in _WEAK_PARTS)
+
+
+_CALENDAR = word_set("date month year quarter")
+_HOURS = word_set("part clock")
+
+
+def _join(left: Timex, right: Timex, text: str) -> Timex | None:
+    gap = text[left.end : right.start]
+    kinds, others = set(left.kinds), set(right.kinds)
+    if len(gap) > 14 or not _GLUE.match(gap) or (kinds | others) & _TELLS_NO_DAY:
         return None
-    both = (left.kinds, right.kinds)
-    if set(left.kinds) & set(right.kinds) - {"part"} or any("offset" in k for k in both):
+    if kinds & others - {"part"} or "offset" in kinds | others:
         return _join_offset(left, right)
-    if "part" in left.kinds and "part" in right.kinds:
+    if "part" in kinds and "part" in others:
         return _merged(left, right, part=f"{left.part} {right.part}")
-    if {"date", "month", "year", "quarter"} & set(left.kinds) and {"date", "month", "year"} & set(
-        right.kinds
-    ):
-        return _merged(left, right) if "year" in right.kinds and left.year is None else None
+    if kinds & _CALENDAR and others & _CALENDAR:
+        return _merged(left, right) if "year" in others and left.year is None and right.year else None
+    if "deictic" in kinds | others and (kinds | others) & _CALENDAR:
+        return None
+    if (kinds | others) & {"month", "quarter", "year"} and (kinds | others) & {"weekday", "clock"}:
+        return None
     return _merged(left, right)
 
 
 def _join_offset(left: Timex, right: Timex) -> Timex | None:
     """Join "the next" and "morning", or "two days later" and "on Sunday"."""
     if left.direction in ("later", "same", "next") and ("part" in right.kinds or "weekday" in right.kinds):
+        return _merged(left, right)
+    if left.part and left.kinds == ("part",) and right.direction in ("same", "next", "earlier"):
         return _merged(left, right)
     return None
 
@@ -109,15 +240,6 @@ def _merged(left: Timex, right: Timex, **changes: object) -> Timex:
         # Monday is weekday 0: unset is told apart from zero.
         unset = mine is None or mine is False or mine in ("", ())
         values[name] = other if unset else mine
-    values |= {"start": left.start, "end": right.end, "kinds": left.kinds + right.kinds, **changes}
+    values |= {"start": left.start, "end": right.end, "tag": (left.extent[0], right.extent[1])}
+    values |= {"kinds": left.kinds + right.kinds, **changes}
     return replace(left, **values)  # type: ignore[arg-type]
-
-
-def _atom(match: re.Match[str]) -> Timex | None:
-    name = (match.lastgroup or "").removeprefix("k_")  # the group that closes last is that of the pattern
-    fields = READERS[name](match.groupdict())
-    return None if fields is None else Timex(start=match.start(), end=_trimmed_end(match), **fields)  # type: ignore[arg-type]
-
-
-def _trimmed_end(match: re.Match[str]) -> int:
-    return match.start() + len(match.group().rstrip(" ,("))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventstudy.extract.lexicon import Condition, Part, Row, rows, senses
 from eventstudy.extract.text import word_set
@@ -29,6 +29,8 @@ _MODALS = word_set(
     " don't did does do to and they we it he she who which i you never also then that"
 )
 _AUXILIARIES = word_set("will would could should may might must can shall cannot not did does do won't didn't")
+_BARE = _AUXILIARIES | {"to"}
+_GERUND_NOUN = word_set("for over after of")
 _PASSIVE = word_set("was were been being is are be got")
 _AFTER_VERB = word_set("the a an its his her their our this that these those two three into back down off up")
 _AFTER_NOUN = word_set("on in by of at for against to from and or that which was were is are has have had with over")
@@ -49,7 +51,7 @@ _NOT_EVENTS = re.compile(
     r"|(?:iraq|gulf|cold|civil|vietnam|second world|first world|ukraine) war|world war"
     r"|stock exchange|at the (?:close|open)|house votes?|attack(?:er|ers|ing) position"
     r"|cut-throat|short of|in short|air force|task force|fire sale|under fire|cease and desist"
-    r"|bank holiday|deal (?:a|another) blow|great deal|good deal|deal with|no deal is|a raft of|shut ?eye"
+    r"|clear(?:s|ed)? (?:the|a) way|price war (?:that )?(?:began|started|launched)|bank holiday|deal (?:a|another) blow|great deal|good deal|deal with|no deal is|a raft of|shut ?eye"
     r"|ruling (?:party|coalition|conservatives|family|class)|leave (?:the market|investors|room)|leaves? room"
     r"|election campaign(?:ing)?|address(?:es|ed|ing)? (?:concerns|fears|the (?:problem|issue|crisis))"
     r"|vote of confidence|votes? counted|ballot paper|open letter|shareholder meeting|life-and-death"
@@ -70,9 +72,12 @@ _REFERS = re.compile(
     r"|package|cut|increase|filing|measures?)"
     r"(?: was| were)? \Z"
 )
-_ITS_STATEMENT = re.compile(r"\b(?:the|its|their)(?: policy)? \Z")
+_REFERRED = re.compile(
+    r"\s+(?:it\b|(?:the|this|that) (?:\w+ )?(?:order|decision|move|plan|deal|agreement|package|cut|ban|measures?|step)\b)"
+)
+_ITS_STATEMENT = re.compile(r"\b(?:the|its|their|this|that)(?: policy| surprise| joint)? \Z")
 _SPOKEN = re.compile(
-    r"\b(?:speech|televised|twitter|tweet(?:ed)?|news conference|press conference"
+    r"\b(?:speech|televised|on television|on national tv|twitter|tweet(?:ed)?|news conference|press conference"
     r"|testimony|address to"
     r"|told (?:a crowd|parliament|congress|lawmakers|the nation|the house|mps|senators))\b"
 )
@@ -133,6 +138,8 @@ def find_triggers(lower: str, start: int, end: int, *, headline: bool = False) -
             continue
         row, last, noun = hit
         trigger = _trigger(lower, words, (at, last), row, noun)
+        if headline and trigger.part == "base" and not set(words.texts[max(0, at - 2) : at]) & _BARE:
+            trigger = replace(trigger, part="third")
         if not _OVER.match(lower, trigger.end) and not any(f <= trigger.start < l for f, l in barred):
             found.append(trigger)
         at += 1 if row.loose else last - at + 1
@@ -167,6 +174,8 @@ def _hit(words: _Words, at: int, candidates: tuple[Row, ...], headline: bool) ->
         if last is None:
             continue
         noun = row.part == "noun" or (row.part == "gerund" and _is_nominal_gerund(words, at))
+        if row.part == "gerund" and not noun and at and words.texts[at - 1] in _DETERMINERS:
+            continue  # "the closing bell"
         if row.part in ("base", "third", "past") and not row.rest:
             if nominal is None:
                 has_noun = any(r.part == "noun" for r in candidates)
@@ -208,7 +217,7 @@ def _reads_as_noun(words: _Words, at: int, part: Part, headline: bool, has_noun:
     after = words.texts[at + 1] if at + 1 < len(words.texts) else ""
     possessive = bool(at) and words.ends[at - 1] + 2 <= words.starts[at] - 1
     if part == "past" and not has_noun:
-        return before in _DETERMINERS and _is_adjective(words, at)
+        return _is_adjective(words, at)
     if before == "to" and part != "third":
         return False
     if before in _MODALS and before != "to":
@@ -230,7 +239,7 @@ def _is_adjective(words: _Words, at: int) -> bool:
     """Whether a participle stands before a noun: "the downed drone", not "the drone downed by"."""
     after = words.texts[at + 1] if at + 1 < len(words.texts) else ""
     before = words.texts[at - 1] if at else ""
-    return before in _DETERMINERS and after not in _AFTER_NOUN and after not in _AFTER_VERB and bool(after)
+    return before in _DETERMINERS - {"that"} and after not in _AFTER_NOUN and after not in _AFTER_VERB and bool(after)
 
 
 def _is_thing(words: _Words, last: int) -> bool:
@@ -245,7 +254,8 @@ def _is_nominal_gerund(words: _Words, at: int) -> bool:
     before = words.texts[at - 1] if at else ""
     after = words.texts[at + 1] if at + 1 < len(words.texts) else ""
     possessive = bool(at) and words.ends[at - 1] + 2 <= words.starts[at] - 1
-    return after == "of" or possessive or before in _DETERMINERS or before in ("for", "over", "after", "of")
+    ends = not after or after in _AFTER_NOUN or after == "of"
+    return after == "of" or possessive or (before in _DETERMINERS and ends) or before in _GERUND_NOUN
 
 
 def _distance(words: _Words, at: int, last: int, conditions: tuple[Condition, ...]) -> int | None:
@@ -310,9 +320,10 @@ def is_announcement(trigger: Trigger) -> bool:
 def refers_back(lower: str, trigger: Trigger) -> bool:
     """Whether ``trigger`` is the making known of a decision already told: "The decision was announced"."""
     before = lower[max(0, trigger.start - 50) : trigger.start]
-    if trigger.word == "statement":
+    if trigger.word in ("statement", "announcement"):
         return bool(_ITS_STATEMENT.search(before))
-    return trigger.type == "statement" and bool(_REFERS.search(before))
+    behind = _REFERRED.match(lower, trigger.end, trigger.end + 50)
+    return trigger.type == "statement" and bool(_REFERS.search(before) or behind)
 
 
 def is_occasion(lower: str, trigger: Trigger, start: int, end: int) -> bool:

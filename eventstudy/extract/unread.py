@@ -10,14 +10,16 @@ HEAD_KEYS = ("title", "published", "published_source", "published_evidence", "wa
 EVENT_KEYS = (
     *("event_id", "when", "end", "timezone", "label", "type", "precision", "utc_time", "modality"),
     *("date_source", "time_text", "rule", "country", "place", "participants", "trigger", "confidence"),
-    *("quote", "char_start", "char_end", "mentions"),
+    *("quote", "char_start", "char_end", "mentions", "anchor", "zone_source", "provenance", "sources"),
+    "written",
 )
 CLAIM_KEYS = (
     *("asset", "direction", "magnitudes", "level", "qualifiers", "date", "quote", "char_start", "char_end"),
 )
 CSV_COLUMNS = (
     *("event_id", "when", "end", "timezone", "label", "type", "precision", "modality", "date_source"),
-    *("country", "place", "confidence", "quote"),
+    *("country", "place", "confidence", "quote", "time_text", "rule", "anchor", "zone_source", "provenance"),
+    *("sources", "written"),
 )
 _MOST = 12
 _NEAR = 0.65  # "edn" is near "end", "colour" not near "country"

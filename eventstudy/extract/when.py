@@ -12,7 +12,7 @@ from eventstudy.errors import EventsFileError
 from eventstudy.types import Precision
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?")
-_SLASHED = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})")
+_SLASHED = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
 _SECOND = timedelta(seconds=1)
 When = str | date | datetime
 

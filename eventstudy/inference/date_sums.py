@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from eventstudy.inference.block_residuals import first_rows
 from eventstudy.inference.day_sums import Held, held_events
-from eventstudy.types import AbnormalReturns, FloatArray, IntArray
+from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
 
 # Dates whose pairs are counted in one product of matrices: too small a one to be split among threads.
 DATES_AT_ONCE = 16
+# Codes of cells stay below it when they are doubled.
+LARGEST_CODE = 2**60
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -48,26 +51,52 @@ def date_sums_of(helds: Sequence[Held]) -> list[DateSums]:
     The events of a date that have a CAR over the same horizons are added up once.
     """
     residuals, keeps = helds[0].residuals, [held.keep for held in helds]
-    cell = np.zeros(keeps[0].size, dtype=np.int64)
-    for keep in keeps:
-        cell = np.unique(2 * cell + keep, return_inverse=True)[1]
     rows = DateSums(
         day_zero=residuals.abnormal.day_zero,
         start=first_rows(residuals),
-        n_events=np.ones(cell.size),
+        n_events=np.ones(residuals.abnormal.n_events),
         total=residuals.centred,
         squares=residuals.squared,
         count=residuals.weight,
     )
-    some = np.flatnonzero(np.any(keeps, axis=0))
-    first, cells = _by_date(rows, some, cell)
-    return [_by_date(cells, np.flatnonzero(keep[first]))[1] for keep in keeps]
+    groups = _cells(rows.start, rows.day_zero, keeps)
+    return dates_of_cells(_added(rows, groups), groups.first, keeps)
+
+
+def cells_by_date(
+    start: IntArray, day_zero: IntArray, keeps: Sequence[BoolArray]
+) -> tuple[IntArray, IntArray]:
+    """Return the cell of each event: its date, and over which horizons it has a CAR.
+
+    Parameters
+    ----------
+    start, day_zero : ndarray of shape (n_events,)
+        Rows of the first estimation day and of day 0.
+    keeps : sequence of ndarray of bool, shape (n_events,)
+        Which events have a CAR, for each horizon.
+
+    Returns
+    -------
+    cell : ndarray of shape (n_events,)
+        -1 for an event without any CAR.
+    first : ndarray of shape (n_cells,)
+        An event of each cell.
+    """
+    groups = _cells(start, day_zero, keeps)
+    cell = np.full(day_zero.size, -1)
+    cell[groups.order] = np.repeat(np.arange(groups.first.size), np.diff(groups.bounds))
+    return cell, groups.first
+
+
+def dates_of_cells(cells: DateSums, first: IntArray, keeps: Sequence[BoolArray]) -> list[DateSums]:
+    """Return the sums by date over every horizon from those by cell; ``first`` is an event of each cell."""
+    return [_by_date(cells, np.flatnonzero(keep[first])) for keep in keeps]
 
 
 def merged(parts: Sequence[DateSums]) -> DateSums:
     """Return the sums over the events of all parts."""
     rows = {name: np.concatenate([getattr(part, name) for part in parts]) for name in DateSums.__slots__}
-    return _by_date(DateSums(**rows), np.arange(rows["day_zero"].size))[1]
+    return _by_date(DateSums(**rows), np.arange(rows["day_zero"].size))
 
 
 def average_correlation(sums: DateSums) -> float:
@@ -139,19 +168,50 @@ def _ratio(products: FloatArray, pairs: FloatArray) -> FloatArray:
     return np.divide(products, pairs, out=np.zeros_like(pairs, dtype=np.float64), where=np.asarray(pairs) > 0)
 
 
-def _by_date(rows: DateSums, some: IntArray, cell: IntArray | None = None) -> tuple[IntArray, DateSums]:
-    """Add up some of the rows, those of one date (and cell) together; return the first row of each too."""
-    cell = np.zeros(rows.day_zero.size, dtype=np.int64) if cell is None else cell
-    keys = np.stack([cell[some], rows.start[some], rows.day_zero[some]])
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Groups:
+    """Rows that belong together: ``order[bounds[g]:bounds[g + 1]]``, the first of them ``first[g]``."""
+
+    order: IntArray
+    bounds: IntArray
+    first: IntArray
+
+
+def _cells(start: IntArray, day_zero: IntArray, keeps: Sequence[BoolArray]) -> _Groups:
+    cell = np.zeros(day_zero.size, dtype=np.int64)
+    for keep in keeps:
+        cell = 2 * cell + keep
+        if cell.max(initial=0) > LARGEST_CODE:
+            cell = np.unique(cell, return_inverse=True)[1]
+    return _groups(start, day_zero, cell, np.flatnonzero(np.any(keeps, axis=0)))
+
+
+def _groups(start: IntArray, day_zero: IntArray, cell: IntArray, some: IntArray) -> _Groups:
+    """Return which of ``some`` rows share date, estimation window and cell."""
+    keys = np.stack([cell[some], start[some], day_zero[some]])
     by_key = np.lexsort(keys)
     order, keys = some[by_key], keys[:, by_key]
     new = np.flatnonzero(np.concatenate([[True], (np.diff(keys, axis=1) != 0).any(axis=0)])[: order.size])
-    first, start = order[new], np.append(new, order.size)
+    return _Groups(order=order, bounds=np.append(new, order.size), first=order[new])
+
+
+def _by_date(rows: DateSums, some: IntArray) -> DateSums:
+    """Add up some of the rows, those of one date together."""
+    return _added(rows, _groups(rows.start, rows.day_zero, np.zeros_like(rows.start), some))
+
+
+def _added(rows: DateSums, groups: _Groups) -> DateSums:
+    """Return the sums of the rows of each group."""
+    if groups.first.size == rows.day_zero.size and np.array_equal(groups.order, np.arange(groups.first.size)):
+        return rows
     # Row g of the matrix adds up the rows of group g.
-    adding = csr_array((np.ones(order.size), order, start), shape=(new.size, rows.day_zero.size))
-    return first, DateSums(
-        day_zero=rows.day_zero[first],
-        start=rows.start[first],
+    adding: Any = csr_array(
+        (np.ones(groups.order.size), groups.order, groups.bounds),
+        shape=(groups.first.size, rows.day_zero.size),
+    )
+    return DateSums(
+        day_zero=rows.day_zero[groups.first],
+        start=rows.start[groups.first],
         n_events=adding @ rows.n_events,
         total=adding @ rows.total,
         squares=adding @ rows.squares,

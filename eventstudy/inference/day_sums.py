@@ -224,7 +224,7 @@ class Ranked:
             event=event - n_event / 2,
             n_event=n_event,
         )
-        return self._with_tied(untied, _tied_ranks)
+        return self._with_tied(untied, tied_ranks)
 
     def sign_sums(self) -> DaySums:
         """Sum the signs of the values less their median over the events."""
@@ -240,7 +240,7 @@ class Ranked:
             event=_added(self._weight(), event),
             n_event=np.full(event.shape[1], self._weight().sum()),
         )
-        return self._with_tied(untied, _tied_signs)
+        return self._with_tied(untied, tied_signs)
 
     def _weight(self) -> FloatArray:
         """One for the events that are ranked without equal values, else zero."""
@@ -256,15 +256,33 @@ class Ranked:
         tied = self.event.keep & self.ranks.tied
         if not tied.any():
             return sums
-        residuals = self.event.order.values[tied]
-        both, n_obs = law(np.concatenate([residuals, self.event.values[tied]], axis=1)), residuals.shape[1]
-        return sums + _summed(both[:, :n_obs], both[:, n_obs:])
+        return with_tied(sums, self.event.order.values[tied], self.event.values[tied], law)
+
+
+def with_tied(
+    sums: DaySums, residuals: FloatArray, values: FloatArray, law: Callable[[FloatArray], FloatArray]
+) -> DaySums:
+    """Return the sums with those of events that have equal values, which share a rank.
+
+    Parameters
+    ----------
+    sums : DaySums
+        Of the other events.
+    residuals : ndarray of shape (n_tied, n_obs)
+    values : ndarray of shape (n_tied, n_columns)
+    law : function
+        :func:`tied_ranks` or :func:`tied_signs`.
+    """
+    if not len(values):
+        return sums
+    both, n_obs = law(np.concatenate([residuals, values], axis=1)), residuals.shape[1]
+    return sums + _summed(both[:, :n_obs], both[:, n_obs:])
 
 
 def ranked(events: Sequence[EventValues]) -> list[Ranked]:
     """Rank several sets of event-day values among the residuals of one block, each set alone."""
-    orders = {id(event.order): event.order for event in events}
     found: dict[int, Ranked] = {}
+    orders = {id(event.order): event.order for event in events}
     for key, order in orders.items():
         some = [event for event in events if id(event.order) == key]
         ranks = joint_ranks(order, [event.values for event in some])
@@ -289,12 +307,14 @@ def _over(values: FloatArray, scale: FloatArray | float) -> FloatArray:
     )
 
 
-def _tied_ranks(both: FloatArray) -> FloatArray:
+def tied_ranks(both: FloatArray) -> FloatArray:
+    """Return U of values (n_events, n_values), equal ones sharing the mean of their ranks."""
     rank, n_ranked = stats.rankdata(both, axis=1, nan_policy="omit"), np.isfinite(both).sum(axis=1)
     return np.asarray(rank / (n_ranked + 1)[:, None] - 0.5, dtype=np.float64)
 
 
-def _tied_signs(both: FloatArray) -> FloatArray:
+def tied_signs(both: FloatArray) -> FloatArray:
+    """Return the signs of values (n_events, n_values) less their median."""
     return np.asarray(np.sign(both - np.nanmedian(both, axis=1, keepdims=True)), dtype=np.float64)
 
 

@@ -6,12 +6,20 @@ variance as in Patell (1976), Journal of Accounting Research 14:246-276.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from eventstudy.errors import InputError
-from eventstudy.types import BoolArray, EstimationBlock, FloatArray, IntArray, ModelFit, Prediction
+from eventstudy.types import (
+    BoolArray,
+    EstimationBlock,
+    FloatArray,
+    IntArray,
+    ModelFit,
+    NormalReturnModel,
+    Prediction,
+)
 
 # A diagonal of R below this share of its column's length means that the factors are collinear.
 COLLINEAR = 1e-10
@@ -31,11 +39,15 @@ class LinearModel:
         Whether ``RF`` is subtracted from the security (and from ``MKT``) first.
     intercept : bool
         False imposes an alpha of zero, as the CAPM does on excess returns.
+    compiled : bool
+        Whether sums over days run in the compiled kernels of ``compiled_linear``; set by a study of
+        many events.
     """
 
     factors: tuple[str, ...] = ()
     excess: bool = False
     intercept: bool = True
+    compiled: bool = field(default=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.intercept and not self.factors:
@@ -54,12 +66,17 @@ class LinearModel:
     def fit(self, block: EstimationBlock) -> ModelFit:
         """Fit each event on its usable days; see :func:`centred_least_squares`."""
         if self.intercept:
-            return centred_least_squares(block.returns, block.factors)
+            return centred_least_squares(block.returns, block.factors, compiled=self.compiled)
         return least_squares(block.returns, block.factors)
 
     def predict(self, fit: ModelFit, days: EstimationBlock) -> Prediction:
         """Return intercept plus slopes times the factors of each day."""
         return linear_prediction(fit, with_constant(days.factors) if self.intercept else days.factors)
+
+
+def with_kernels(model: NormalReturnModel) -> NormalReturnModel:
+    """Return a linear model that uses the compiled kernels; any other model as it is."""
+    return replace(model, compiled=True) if isinstance(model, LinearModel) else model
 
 
 def with_constant(factors: FloatArray) -> FloatArray:
@@ -73,7 +90,7 @@ def linear_prediction(fit: ModelFit, design: FloatArray) -> Prediction:
     return Prediction(normal=np.asarray(normal, dtype=np.float64), design=design)
 
 
-def centred_least_squares(returns: FloatArray, factors: FloatArray) -> ModelFit:
+def centred_least_squares(returns: FloatArray, factors: FloatArray, *, compiled: bool = False) -> ModelFit:
     """Fit ``returns`` on a constant and ``factors`` for every event, from moments about the means.
 
     The slopes solve S b = c, S and c the sums of squares and products about the means (Frisch and
@@ -85,8 +102,34 @@ def centred_least_squares(returns: FloatArray, factors: FloatArray) -> ModelFit:
     returns : ndarray of shape (n_events, n_obs)
         Decimal; NaN where missing or left out.
     factors : ndarray of shape (n_events, n_obs, n_factors)
+    compiled : bool
+        Whether the sums over days run in compiled kernels.
     """
     x = np.moveaxis(factors, 2, 0)
+    found = _compiled_line(returns, x) if compiled else _line(returns, x)
+    n_obs, mean_y, mean_x, slopes, root, safe, residuals, squares = found
+    dof = (n_obs - 1 - len(x)).astype(np.float64)
+    safe &= dof > 0
+    fit = ModelFit(
+        coefficients=np.column_stack([mean_y - (slopes * mean_x).sum(axis=1), slopes]),
+        inverse_root=_with_constant_root(root, mean_x, n_obs),
+        sigma2=np.divide(squares, dof, out=np.full(dof.shape, np.nan), where=safe),
+        dof=dof,
+        n_obs=n_obs,
+        residuals=residuals,
+    )
+    return (
+        fit
+        if safe.all()
+        else _with_rows(fit, ~safe, least_squares(returns[~safe], with_constant(factors[~safe])))
+    )
+
+
+Line = tuple[IntArray, FloatArray, FloatArray, FloatArray, FloatArray, BoolArray, FloatArray, FloatArray]
+
+
+def _line(returns: FloatArray, x: FloatArray) -> Line:
+    """Return T, means, slopes, B with B B' = S^-1, whether that is safe, residuals, sum of squares."""
     used = np.isfinite(returns)
     if not np.isfinite(x).all():
         used &= np.isfinite(x).all(axis=0)
@@ -94,28 +137,29 @@ def centred_least_squares(returns: FloatArray, factors: FloatArray) -> ModelFit:
     unused = ~used
     mean_x, deviation_x = _about_mean(x, unused, n_obs)
     mean_y, deviation_y = _about_mean(returns, unused, n_obs)
-    products = np.einsum("anm,bnm->nab", deviation_x, deviation_x)
-    root, safe = _inverse_cholesky(products)
-    slopes = _times(root, _times(root, np.einsum("anm,nm->na", deviation_x, deviation_y), transposed=True))
+    root, safe = _inverse_cholesky(np.einsum("anm,bnm->nab", deviation_x, deviation_x))
+    slopes = _slopes(root, np.einsum("anm,nm->na", deviation_x, deviation_y))
     for slope, deviation in zip(slopes.T, deviation_x, strict=True):
         deviation_y -= slope[:, None] * deviation
-    dof = (n_obs - 1 - len(x)).astype(np.float64)
-    safe &= dof > 0
     squares = np.einsum("nm,nm->n", deviation_y, deviation_y)
     np.copyto(deviation_y, np.nan, where=unused)
-    fit = ModelFit(
-        coefficients=np.column_stack([mean_y - (slopes * mean_x.T).sum(axis=1), slopes]),
-        inverse_root=_with_constant_root(root, mean_x.T, n_obs),
-        sigma2=np.divide(squares, dof, out=np.full(dof.shape, np.nan), where=safe),
-        dof=dof,
-        n_obs=n_obs,
-        residuals=deviation_y,
-    )
-    return (
-        fit
-        if safe.all()
-        else _with_rows(fit, ~safe, least_squares(returns[~safe], with_constant(factors[~safe])))
-    )
+    return n_obs, mean_y, mean_x.T, slopes, root, safe, deviation_y, squares
+
+
+def _compiled_line(returns: FloatArray, x: FloatArray) -> Line:
+    """Return what :func:`_line` does, from the compiled kernels."""
+    from eventstudy.models import compiled_linear as kernels
+
+    returns, x = np.ascontiguousarray(returns), np.ascontiguousarray(x)
+    n_obs, mean_y, mean_x, products, cross = kernels.moments(returns, x)
+    root, safe = _inverse_cholesky(products)
+    slopes = _slopes(root, cross)
+    residuals, squares = kernels.residuals(returns, x, mean_y, mean_x, slopes)
+    return n_obs, mean_y, mean_x, slopes, root, safe, residuals, squares
+
+
+def _slopes(root: FloatArray, cross: FloatArray) -> FloatArray:
+    return _times(root, _times(root, cross, transposed=True))
 
 
 def least_squares(returns: FloatArray, design: FloatArray) -> ModelFit:

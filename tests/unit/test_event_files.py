@@ -81,7 +81,7 @@ def test_csv_end_and_blank_rows() -> None:
 
 CSV_ERRORS = [
     ("", "empty"),
-    ("event_id,date\na,2020-01-03\n", "line 1.*'when'"),
+    ("event_id,moment\na,2020-01-03\n", "line 1.*'when'"),
     ("event_id,when\n", "no rows"),
     ("event_id,when\na,03/01/2020\n", "row 2.*03/01/2020.*year-month-day"),
     ("event_id,when\na,2020-02-31\n", "row 2.*2020-02-31"),
@@ -116,6 +116,9 @@ TOML_ERRORS = [
     (BLOCK + 'precision = "second"\n', "line 1.*precision.*minute"),
     (BLOCK + "mentions = [[1]]\n", "line 1.*mention"),
     (BLOCK + "quote = 3\n", "line 1.*quote"),
+    (BLOCK + "provenance = 3\n", "line 1.*provenance"),
+    (BLOCK + "sources = 3\n", "line 1.*sources"),
+    (BLOCK + "anchor = []\n", "line 1.*anchor"),
     ('[[events]]\nevent_id = "a"\nwhen = "03/01/2020"\n', "line 1.*03/01/2020"),
     ('[[events]]\nevent_id = "a"\nwhen = true\n', "line 1.*True"),
     ('published = "tomorrow"\n' + BLOCK, "published.*tomorrow"),

@@ -4,11 +4,17 @@ import pytest
 from unit.extract_cases import sense
 
 from eventstudy.extract import extract
-from eventstudy.extract.mentions import find_mentions
+from eventstudy.extract.links import Link, find_links
+from eventstudy.extract.mentions import Mention, find_mentions
 from eventstudy.extract.merge import group_mentions
 from eventstudy.extract.text import read_text
 
 SATURDAY = date(2020, 1, 4)
+
+
+def mentions_and_links(text: str) -> tuple[list[Mention], list[Link]]:
+    found = find_mentions(read_text(text))
+    return [m for _, told in found for m in told], find_links(found)
 
 
 def happened(text: str, published: date = SATURDAY) -> list[tuple[str, str, int]]:
@@ -177,7 +183,7 @@ def test_a_time_of_the_attack_is_not_that_of_the_speech_about_it() -> None:
 
 def test_what_a_group_knows_is_worked_out_once() -> None:
     # A long article compares each mention with up to 80 groups of up to 60 mentions each.
-    mentions, links = find_mentions(read_text("Gunmen killed Bor Ato in Basra. Rebels attacked Basra."))
+    mentions, links = mentions_and_links("Gunmen killed Bor Ato in Basra. Rebels attacked Basra.")
     for group in group_mentions(mentions, {}, links):
         for name in ("people", "named", "sites", "types", "numbers"):
             assert getattr(group, name) is getattr(group, name)
@@ -188,7 +194,7 @@ def test_a_name_of_a_country_or_of_whose_act_it_is_is_no_evidence() -> None:
     text = (
         "In a raid that few had seen coming, Iran killed Colonel Bor Ato with other Iranian exiles in Basra."
     )
-    mentions, links = find_mentions(read_text(text))
+    mentions, links = mentions_and_links(text)
     (group,) = group_mentions(mentions, {}, links)
     assert "ato" in group.named
     assert "iran" in group.people

@@ -27,7 +27,7 @@ def test_every_place_has_a_country_and_a_zone_that_exist() -> None:
         ("in Baghdad airport", ["Baghdad airport"]),
         ("in Baghdad", ["Baghdad"]),
         ("the Iraqi army", ["Iraq"]),
-        ("the Fed in Washington", ["Fed", "Washington"]),
+        ("the Fed in Washington", ["Federal Reserve", "Washington"]),
         ("Silicon Valley Bank failed", []),
         ("the New York Times reported", []),
         ("in New York", ["New York"]),
@@ -53,7 +53,6 @@ def test_names_found(text: str, names: list) -> None:
         ("An explosion was heard in Kyiv.", "Kyiv"),
         ("David Cameron announced his resignation outside 10 Downing Street.", "Downing Street"),
         ("OPEC agreed to cut output.", "OPEC"),
-        ("Germany halted the pipeline.", "Germany"),
         ("American drones killed him.", None),
     ],
 )

@@ -19,7 +19,9 @@ CASES = [
 
 
 def cut(text: str):
-    segments, orders = cut_sentence(text, 0, len(text), find_times(text, 0, len(text)), text.rfind(" "))
+    starts = [text.find(w) for w in ("strike", "raid", "struck")]
+    starts += [text.rfind(w) for w in ("strike", "raid")]
+    segments, orders = cut_sentence(text, 0, len(text), find_times(text, 0, len(text)), starts)
     return [text[s.start : s.end].strip(" ,") for s in segments], orders
 
 
@@ -43,8 +45,8 @@ def test_a_distance_goes_with_the_order_word() -> None:
 
 def test_an_order_word_with_no_trigger_behind_it_does_not_cut() -> None:
     text = "the raid began before the market opened"
-    assert len(cut_sentence(text, 0, len(text), [], 4)[0]) == 1
-    assert len(cut_sentence(text, 0, len(text), [], 32)[0]) == 2
+    assert len(cut_sentence(text, 0, len(text), [], [4])[0]) == 1
+    assert len(cut_sentence(text, 0, len(text), [], [4, 32])[0]) == 2
 
 
 def test_an_order_word_inside_a_clock_time_does_not_cut() -> None:

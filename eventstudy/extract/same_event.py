@@ -1,0 +1,112 @@
+"""Whether two events, each read on its own, are one happening."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+
+from eventstudy.extract.lexicon import senses
+from eventstudy.extract.places import country_name, gazetteer
+from eventstudy.extract.text import word_set
+from eventstudy.types import Event, Precision
+
+FINENESS: dict[Precision, int] = {
+    "minute": 0,
+    "hour": 1,
+    "part_of_day": 2,
+    "day": 3,
+    "range": 4,
+    "week": 5,
+    "part_of_month": 6,
+    "month": 7,
+    "quarter": 8,
+    "year": 9,
+}
+_EXACT = FINENESS["day"]
+_DAY = timedelta(days=1)
+# One happening, its hour told by two articles: reports differ by the time it took to be known.
+_SAME_HOUR = timedelta(hours=3)
+_ONE_TALE = ("happened", "scheduled", "background")
+# Words that a name may end in without naming anyone: of two firms "Corp" is shared.
+_NO_NAMES = word_set("states kingdom emirates union bank corp inc group company co ltd plc court")
+
+
+def likeness(one: Event, other: Event) -> float:
+    """Return how surely two events are one, from 0 (they are not) up.
+
+    The family of types must be the same, the modalities go together, and no country, town or names
+    contradict one another. Times must overlap; a day off is allowed between time zones, where a place or a
+    name is shared. A vague time (a week, a range) needs a shared place or name too.
+    """
+    if family_of(one.type) != family_of(other.type) or not _one_tale(one, other):
+        return 0.0
+    if _elsewhere(one, other):
+        return 0.0
+    shared = len(_names(one) & _names(other))
+    strangers = bool(_names(one) and _names(other) and not shared)
+    site = _same_site(one, other)
+    if strangers and not site:
+        return 0.0
+    evidence = shared + 2 * site + (one.country is not None and one.country == other.country)
+    time = _time_likeness(one, other, evidence > 0)
+    return 0.0 if time == 0 else time + evidence + (one.type == other.type)
+
+
+def family_of(kind: str) -> str:
+    """Return the group of types that can tell of one happening; a type of its own is its own."""
+    return _families().get(kind, kind)
+
+
+@cache
+def _families() -> dict[str, str]:
+    table = {name: sense.family for name, sense in senses().items()}
+    for sense in senses().values():
+        table.setdefault(sense.type, sense.family)
+    return table
+
+
+def _one_tale(one: Event, other: Event) -> bool:
+    """Whether what one expects is what the other tells; what was denied did not happen elsewhere."""
+    return one.modality == other.modality or (one.modality in _ONE_TALE and other.modality in _ONE_TALE)
+
+
+def _elsewhere(one: Event, other: Event) -> bool:
+    """Whether the two are of different countries or towns."""
+    if one.country and other.country and one.country != other.country:
+        return True
+    first, second = _town(one), _town(other)
+    return bool(first and second and first not in second and second not in first)
+
+
+def _town(event: Event) -> str:
+    """Return the place of an event in small letters, if it is more than the country."""
+    place = event.place or ""
+    return "" if event.country and place == country_name(event.country) else place.lower()
+
+
+def _same_site(one: Event, other: Event) -> bool:
+    first, second = _town(one), _town(other)
+    return bool(first and second and (first in second or second in first))
+
+
+def _names(event: Event) -> frozenset[str]:
+    """Return the last words of the people and firms of an event, but for countries."""
+    last = (name.split()[-1].lower().strip(".") for name in event.participants if name.split())
+    return frozenset(word for word in last if word not in _NO_NAMES and word.capitalize() not in gazetteer())
+
+
+def _time_likeness(one: Event, other: Event, has_evidence: bool) -> float:
+    """Return 2 where the times overlap, 1 where they are a day apart, 0 where they are of two events."""
+    vague = max(FINENESS[one.precision], FINENESS[other.precision]) > _EXACT
+    overlap = one.start <= other.end and other.start <= one.end
+    if vague:
+        return 1.0 if overlap and has_evidence else 0.0
+    if one.utc_time is not None and other.utc_time is not None:
+        return 2.0 if abs(one.utc_time - other.utc_time) <= _SAME_HOUR else 0.0
+    same_day = one.start.date() <= other.end.date() and other.start.date() <= one.end.date()
+    if same_day:
+        return 2.0
+    if one.timezone == other.timezone and one.precision == other.precision == "day":
+        return 0.0  # two dates of one calendar are two days
+    near = one.start - _DAY <= other.end and other.start - _DAY <= one.end
+    return 1.0 if near and has_evidence else 0.0

@@ -1,0 +1,518 @@
+"""Sentences about markets, in our own words, and the claims that a careful reader takes from each.
+
+A claim is written as ``asset direction sizes @level qualifiers``.
+"""
+
+from __future__ import annotations
+
+# fmt: off
+SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("The Dow fell 634 points, or 5.5 percent, to 10,809, the S&P 500 lost 6.7% and the Nasdaq "
+     "6.9%.", (
+        "dow down 634pts 5.5% @10809",
+        "s&p_500 down 6.7%",
+        "nasdaq down 6.9%",
+    )),
+    ("Brent and WTI rose 4.1 and 3.6 percent respectively.", (
+        "brent up 4.1%",
+        "wti up 3.6%",
+    )),
+    ("The Dow, the S&P 500 and the Nasdaq gained 1.2 percent, 0.8 percent and 0.5 percent, "
+     "respectively.", (
+        "dow up 1.2%",
+        "s&p_500 up 0.8%",
+        "nasdaq up 0.5%",
+    )),
+    ("Traders pointed to a 4 percent jump in Brent on Monday.", (
+        "brent up 4%",
+    )),
+    ("Shares in BP fell 3.2% to 452p, while Boeing shares dropped 5 percent.", (
+        "BP down 3.2% @452",
+        "Boeing down 5%",
+    )),
+    ("The selloff wiped 634 points off the Dow.", (
+        "dow down 634pts",
+    )),
+    ("Bonds rallied, sending the 10-year Treasury yield down 8 basis points to 1.76 percent.", (
+        "10-year_treasury down 8bp @1.76",
+    )),
+    ("The pound fell 8 percent against the dollar to $1.3229, its weakest since 1985.", (
+        "pound down 8% @1.3229",
+    )),
+    ("The dollar slid to 107.2 yen.", (
+        "dollar down @107.2",
+    )),
+    ("Oil fell 3 percent. It later recovered to trade at $65.20.", (
+        "oil down 3%",
+        "oil up @65.2",
+    )),
+    ("Brent crude futures rose $2.20 to $68.91 a barrel. They settled at $68.27, up 3.5 percent.", (
+        "brent up 2.2usd @68.91 futures",
+        "brent up 3.5% @68.27 close",
+    )),
+    ("Bank stocks fell 4.5 percent, led by Citigroup, which lost 9 percent.", (
+        "bank_stocks down 4.5%",
+        "Citigroup down 9%",
+    )),
+    ("Lehman's stock fell 94 percent to 21 cents.", (
+        "Lehman down 94% @0.21",
+    )),
+    ("The VIX jumped to 57.83.", (
+        "vix up @57.83",
+    )),
+    ("Dow futures pointed to a drop of 400 points at the open.", (
+        "dow down 400pts open futures",
+    )),
+    ("Oil prices doubled in 2008.", (
+        "oil up 100%",
+    )),
+    ("The Stoxx 600 closed 2.3% lower and Germany's DAX 2.6%.", (
+        "stoxx_600 down 2.3% close",
+        "dax down 2.6%",
+    )),
+    ("In Tokyo, the Nikkei 225 index slid 1.9 percent to 23,204.76.", (
+        "nikkei down 1.9% @23204.76",
+    )),
+    ("The yield on the 10-year Treasury note rose to 2.11 percent.", (
+        "10-year_treasury up @2.11",
+    )),
+    ("Wheat futures in Chicago surged by their daily limit of 75 cents.", (
+        "wheat up 75c futures",
+    )),
+    ("The rouble weakened as much as 10 percent to 89 per dollar.", (
+        "rouble down 10% @89 intraday_extreme",
+    )),
+    ("Russian stocks lost a third of their value.", (
+        "russian_stocks down 33.33%",
+    )),
+    ("The FTSE 100 was flat.", (
+        "ftse_100 flat",
+    )),
+    ("The FTSE 100, which includes many exporters, rose 1.1 percent.", (
+        "ftse_100 up 1.1%",
+    )),
+    ("Tesla shares (NASDAQ: TSLA) soared 12%.", (
+        "Tesla up 12%",
+    )),
+    ("American Airlines lost 7% and United 6%, as airline shares slumped.", (
+        "American_Airlines down 7%",
+        "United down 6%",
+    )),
+    ("Boeing said it would cut output. The company's shares dropped 8 percent.", (
+        "Boeing down 8%",
+    )),
+    ("U.S. crude oil prices fell below zero, to minus $37.63.", (
+        "wti down @-37.63",
+    )),
+    ("U.S. crude settled 25 percent lower at $31.13 a barrel and Brent lost 24.1 percent to $34.36.", (
+        "wti down 25% @31.13 close",
+        "brent down 24.1% @34.36",
+    )),
+    ("Dow -2.3%, S&P 500 -2.1%, Nasdaq +0.4%", (
+        "dow down 2.3%",
+        "s&p_500 down 2.1%",
+        "nasdaq up 0.4%",
+    )),
+    ("European gas prices jumped as much as 30 percent.", (
+        "ttf_gas up 30% intraday_extreme",
+    )),
+    ("The euro hit a 20-year low of $0.9903.", (
+        "euro down @0.9903",
+    )),
+    ("The Dow fell more than 800 points in early trading but ended the day 92 points higher.", (
+        "dow down 800pts open at_least",
+        "dow up 92pts close",
+    )),
+    ("The Dow, which had been up as many as 311 points, closed down 280.85 points.", (
+        "dow up 311pts intraday_extreme",
+        "dow down 280.85pts close",
+    )),
+    ("Brent pared its gain to 1%.", (
+        "brent up 1%",
+    )),
+    ("The Dow was little changed at 26,430.", (
+        "dow flat @26430",
+    )),
+    ("The Dow swung to a gain of 1.1 percent.", (
+        "dow up 1.1%",
+    )),
+    ("Gold gained between 2 and 3 percent.", (
+        "gold up 2% 3%",
+    )),
+    ("Gold gained 2-3%.", (
+        "gold up 2% 3%",
+    )),
+    ("Copper rose half a percent.", (
+        "copper up 0.5%",
+    )),
+    ("Two-year Treasury yields rose a quarter of a percentage point.", (
+        "2-year_treasury up 25bp",
+    )),
+    ("The FTSE 100 tumbled as much as 7 percent to 5,788.74 at the open before closing 3.15 per "
+     "cent lower at 6,138.", (
+        "ftse_100 down 7% @5788.74 open intraday_extreme",
+        "ftse_100 down 3.15% @6138 close",
+    )),
+    ("Brent extended losses to 5 percent.", (
+        "brent down 5%",
+    )),
+    ("Wall Street tumbled on Monday, with the Dow down 1,000 points.", (
+        "dow down 1000pts",
+    )),
+    ("The Nasdaq Composite dropped 4.3 percent, its worst day since March 2020, and the Russell "
+     "2000 shed 3 percent.", (
+        "nasdaq down 4.3%",
+        "russell_2000 down 3%",
+    )),
+    ("Gold added $12.50 to $1,550.30 an ounce.", (
+        "gold up 12.5usd @1550.3",
+    )),
+    ("Gold was up 0.4% at $1,923.10 an ounce by 1015 GMT.", (
+        "gold up 0.4% @1923.1",
+    )),
+    ("Brent crude for March delivery rose 84 cents, or 1.2 percent, to $68.44 a barrel on Monday.", (
+        "brent up 84c 1.2% @68.44",
+    )),
+    ("West Texas Intermediate crude, the U.S. benchmark, fell 2.1% to $61.20.", (
+        "wti down 2.1% @61.2",
+    )),
+    ("Brent gave up early gains to close 0.4 percent lower.", (
+        "brent down 0.4% close",
+    )),
+    ("Brent pared losses but was still down 3.1 percent at $29.80.", (
+        "brent down 3.1% @29.8",
+    )),
+    ("Having risen as much as 5 percent, Brent closed up 1.2 percent.", (
+        "brent up 1.2% close",
+    )),
+    ("After falling 3 percent at the open, the Dow closed up 1.1 percent.", (
+        "dow up 1.1% close",
+    )),
+    ("The yen strengthened 1.5% to 106.8 per dollar.", (
+        "yen up 1.5% @106.8",
+    )),
+    ("The euro rose 0.5 per cent to $1.1050 and sterling was flat at $1.31.", (
+        "euro up 0.5% @1.105",
+        "pound flat @1.31",
+    )),
+    ("The pound dropped to a 31-year low of $1.3118.", (
+        "pound down @1.3118",
+    )),
+    ("Turkey's lira lost almost a fifth of its value.", (
+        "lira down 20%",
+    )),
+    ("The Swiss franc soared 30 percent against the euro.", (
+        "swiss_franc up 30%",
+    )),
+    ("Ruble trading was halted after the currency fell 9%.", (
+        "rouble down 9%",
+    )),
+    ("Two-year gilt yields rose by 25 basis points to 4.51 percent.", (
+        "2-year_gilt up 25bp @4.51",
+    )),
+    ("The 10-year yield dropped below 1 percent for the first time.", (
+        "10-year_treasury down @1",
+    )),
+    ("Shares of Lufthansa and Air France-KLM fell 6 percent and 5 percent, respectively.", (
+        "Lufthansa down 6%",
+        "Air_France-KLM down 5%",
+    )),
+    ("Exxon Mobil and Chevron gained 2.1 percent and 1.8 percent.", (
+        "Exxon_Mobil up 2.1%",
+        "Chevron up 1.8%",
+    )),
+    ("Shares in the airline easyJet tumbled 8 per cent.", (
+        "easyJet down 8%",
+    )),
+    ("Germany's exports fell 4 percent, sending the DAX lower.", (
+        "dax down",
+    )),
+    ("Oil prices have risen 30 percent this year.", (
+        "oil up 30%",
+    )),
+    ("Brent is up 12% since January.", (
+        "brent up 12%",
+    )),
+    ("Brent rose 3.5 percent last week.", (
+        "brent up 3.5%",
+    )),
+    ("U.S. stock futures fell 1.5% overnight.", (
+        "us_stock_futures down 1.5% futures",
+    )),
+    ("S&P 500 futures slid 1.6 percent and Nasdaq futures 2 percent.", (
+        "s&p_500 down 1.6% futures",
+        "nasdaq down 2% futures",
+    )),
+    ("Futures on the Dow Jones Industrial Average lost 300 points.", (
+        "dow down 300pts futures",
+    )),
+    ("London's FTSE 100 ended down 2.9 percent, Frankfurt's DAX lost 3.1 percent and Paris's CAC 40 "
+     "dropped 3.4 percent.", (
+        "ftse_100 down 2.9% close",
+        "dax down 3.1%",
+        "cac_40 down 3.4%",
+    )),
+    ("In Asia, Hong Kong's Hang Seng fell 1.2%, South Korea's Kospi 0.9% and Australia's ASX 200 "
+     "0.5%.", (
+        "hang_seng down 1.2%",
+        "kospi down 0.9%",
+        "asx_200 down 0.5%",
+    )),
+    ("Japan's Topix gave up 1.4 percent and MSCI's broadest index of Asia-Pacific shares outside "
+     "Japan lost 1 percent.", (
+        "topix down 1.4%",
+        "msci_asia_pacific down 1%",
+    )),
+    ("News of the strike pushed Brent above $70 for the first time since May.", (
+        "brent up @70 at_least",
+    )),
+    ("The news lifted gold by 1.3 percent to $1,574.", (
+        "gold up 1.3% @1574",
+    )),
+    ("Bitcoin traded at $9,150, up 6%.", (
+        "bitcoin up 6% @9150",
+    )),
+    ("Bitcoin fell below $20,000.", (
+        "bitcoin down @20000",
+    )),
+    ("Natural gas futures jumped 7.4% to $3.12 per million British thermal units.", (
+        "natural_gas up 7.4% @3.12 futures",
+    )),
+    ("Iron ore slumped 8.5% to $95 a tonne.", (
+        "iron_ore down 8.5% @95",
+    )),
+    ("Oil climbed past $100 a barrel for the first time since 2014.", (
+        "oil up @100 at_least",
+    )),
+    ("Silver tracked gold higher, up 0.8 percent at $18.10.", (
+        "silver up 0.8% @18.1",
+    )),
+    ("Ford's stock was down 2.5% in pre-market trading.", (
+        "Ford down 2.5%",
+    )),
+    ("Apple shares rose less than 1 percent.", (
+        "Apple up 1%",
+    )),
+    ("Stocks fell between 2 and 3 percent across Europe.", (
+        "stocks down 2% 3%",
+    )),
+    ("Airline stocks were hit hard: Delta fell 7.1 percent and United lost 8.5 percent.", (
+        "Delta down 7.1%",
+        "United down 8.5%",
+    )),
+    ("Oil settled down 24 percent at $34.36.", (
+        "oil down 24% @34.36 close",
+    )),
+    ("The rupee weakened to a record low of 83.20 to the dollar.", (
+        "rupee down @83.2 record",
+    )),
+    ("The dollar index, which tracks the greenback against six currencies, rose 0.4 percent to "
+     "98.2.", (
+        "dollar up 0.4% @98.2",
+    )),
+    ("Boeing, a Dow component, lost 5.3 percent.", (
+        "Boeing down 5.3%",
+    )),
+    ("Shares of Boeing (NYSE: BA) fell $21.50, or 5.1 percent, to $400.01.", (
+        "Boeing down 21.5usd 5.1% @400.01",
+    )),
+    ("The Dow posted its largest one-day point drop, losing 777.68 points.", (
+        "dow down 777.68pts",
+    )),
+    ("Crude's 30 percent plunge shocked traders.", (
+        "oil down 30%",
+    )),
+    ("Brent was trading 4 cents lower at $64.10.", (
+        "brent down 4c @64.1",
+    )),
+    ("The FTSE slid more than 500 points, or 8 per cent, shortly after opening.", (
+        "ftse_100 down 500pts 8% at_least",
+    )),
+    ("The Dow Jones industrials fell as many as 1,200 points.", (
+        "dow down 1200pts intraday_extreme",
+    )),
+    ("Treasuries rallied, pushing the yield on the 10-year note down to 0.54 percent.", (
+        "10-year_treasury down @0.54",
+    )),
+    ("Oil jumped nearly 15 percent, the most on record.", (
+        "oil up 15% approx",
+    )),
+    ("Oil's surge of 15 percent was the largest ever.", (
+        "oil up 15%",
+    )),
+    ("Brent settled at $69.02 a barrel, a gain of $8.80, or 14.6 percent.", (
+        "brent up 8.8usd 14.6% @69.02 close",
+    )),
+    ("The S&P 500 rose 0.7% to 3,274.70 points, a record close.", (
+        "s&p_500 up 0.7% @3274.7 close record",
+    )),
+    ("The Fed lowered rates by 25 basis points and the Dow rose 1 percent.", (
+        "dow up 1%",
+    )),
+    ("Copper and crude retreated.", (
+        "copper down",
+        "oil down",
+    )),
+    ("The Egyptian pound fell 48 percent to 13 per dollar.", (
+        "egyptian_pound down 48% @13",
+    )),
+    ("Yields on 10-year Italian bonds climbed 30 basis points to 3.5 percent, while Bund yields "
+     "fell 4 basis points.", (
+        "10-year_btp up 30bp @3.5",
+        "bund_yields down 4bp",
+    )),
+    ("Wall Street's main indexes fell about 3 percent.", (
+        "wall_street down 3% approx",
+    )),
+    ("The Dow and S&P 500 both dropped more than 2 percent.", (
+        "dow down 2% at_least",
+        "s&p_500 down 2% at_least",
+    )),
+    ("Asian shares fell 1.3 percent.", (
+        "asian_shares down 1.3%",
+    )),
+    ("MSCI's world index lost 4.4 percent.", (
+        "msci_world down 4.4%",
+    )),
+    ("The VIX, Wall Street's fear gauge, rose 12 points to 37.", (
+        "vix up 12pts @37",
+    )),
+    ("Rolls-Royce fell 7 per cent and BAE Systems gained 4 per cent as shares in London slid.", (
+        "Rolls-Royce down 7%",
+        "BAE_Systems up 4%",
+    )),
+    ("Brent for June delivery rallied 5.5% to trade at $21.50.", (
+        "brent up 5.5% @21.5",
+    )),
+    ("The most-active gold contract rose 1.5 percent.", (
+        "gold up 1.5%",
+    )),
+    ("The Nasdaq 100 dropped 3.1%, more than the 2 percent fall in the S&P 500.", (
+        "nasdaq_100 down 3.1%",
+        "s&p_500 down 2%",
+    )),
+    ("It was a dismal day: the CAC 40 fell 8.4 percent, the FTSE MIB 16.9 percent.", (
+        "cac_40 down 8.4%",
+        "ftse_mib down 16.9%",
+    )),
+    ("The Hang Seng lost 4.2 per cent and the Shanghai Composite 3 per cent.", (
+        "hang_seng down 4.2%",
+        "shanghai_composite down 3%",
+    )),
+    ("South Africa's rand weakened more than 3 percent to 15.20 per dollar.", (
+        "rand down 3% @15.2 at_least",
+    )),
+    ("The Mexican peso tumbled as much as 13 percent to a record low of 20.78 per dollar.", (
+        "mexican_peso down 13% @20.78 intraday_extreme record",
+    )),
+    ("The dollar jumped to 20.70 pesos.", (
+        "dollar up @20.7",
+    )),
+    ("The offshore yuan weakened past 7 per dollar for the first time since 2008.", (
+        "yuan down @7 at_least",
+    )),
+    ("Palladium soared 8 percent to $2,400.", (
+        "palladium up 8% @2400",
+    )),
+    ("Wheat jumped 5.7% to $9.35 a bushel, the highest since 2012.", (
+        "wheat up 5.7% @9.35",
+    )),
+    ("Dutch front-month gas surged 60 percent to 194 euros per megawatt hour.", (
+        "ttf_gas up 60% @194 futures",
+    )),
+    ("The spread between Italian and German 10-year bonds widened 30 basis points to 260 basis "
+     "points.", (
+        "italian_spread up 30bp @260",
+    )),
+    ("Pfizer added 9 percent, while Zoom sank 17 percent on the stock market.", (
+        "Pfizer up 9%",
+        "Zoom down 17%",
+    )),
+    ("Tesla's stock price doubled in six months.", (
+        "Tesla up 100%",
+    )),
+    ("GameStop shares rocketed 135 percent to $347.51.", (
+        "GameStop up 135% @347.51",
+    )),
+    ("Dow Jones futures were down 600 points, or 2.5 percent.", (
+        "dow down 600pts 2.5% futures",
+    )),
+    ("The Nikkei 225 average closed up 1.1% at 20,555.", (
+        "nikkei up 1.1% @20555 close",
+    )),
+    ("Oil gained more than $1 after the news.", (
+        "oil up 1usd at_least",
+    )),
+    ("Crude oil was off $1.15 at $48.80 a barrel.", (
+        "oil down 1.15usd @48.8",
+    )),
+    ("The FTSE 250, seen as a barometer of the domestic economy, dropped 7.2 per cent, the most "
+     "ever.", (
+        "ftse_250 down 7.2%",
+    )),
+    ("The Athens stock index plunged 16.2 percent when it reopened.", (
+        "athens_general down 16.2%",
+    )),
+    ("The Moscow Exchange's MOEX index closed down 33 percent.", (
+        "moex down 33% close",
+    )),
+)
+
+NO_CLAIMS: tuple[str, ...] = (
+    "Fears of war sent gold up 2 percent to $1,580 an ounce.",
+    "OPEC cut output by 10 percent and the economy grew 2 percent.",
+    "Analysts expect Brent to reach $100.",
+    "Oil could rise 10 percent, the bank said.",
+    "Inflation rose 3 percent in Germany.",
+    "The unemployment rate fell to 4 percent and wages rose 3 percent.",
+    "Tariffs of 25 percent on steel took effect on Friday.",
+    "Turnout rose 3 percent to 68 percent.",
+    "The bank cut its key rate by a quarter point to 4.25 percent.",
+    "Iran's oil exports fell by 80 percent.",
+    "The company will cut output by 10 percent.",
+    "Chevron said it would cut spending by 20 percent.",
+    "The attack erased $100 billion from the value of the S&P 500.",
+    "The Dow was on track for its biggest fall since 2008.",
+    "Would Brent rise 10 percent?",
+    "A drop of 2 percent in the Dow would trigger selling.",
+    "If the S&P 500 falls 7 percent, trading is halted.",
+    "Consumer prices rose 3.2 percent in May.",
+    "Gold production fell 4 percent.",
+    "Demand for oil rose 2 percent.",
+    "Crude inventories dropped by 5 percent.",
+    "Support for the party fell 3 points to 41 percent.",
+    "The S&P downgrade cut the rating by one notch.",
+    "Nasdaq said its profit fell 12 percent.",
+    "BP said output fell 5 percent.",
+    "The euro zone economy shrank 0.3 percent.",
+    "The dollar value of exports fell 8 percent.",
+    "The magnitude 9.0 quake struck at 2:46 p.m.",
+    "Goldman Sachs raised its Brent forecast by 10 percent to $80.",
+    "The deal values the company at $20 a share, a premium of 25 percent.",
+    "Oil companies lost 10 percent of their staff.",
+    "Iran exports 2 percent of the world's oil.",
+    "The bank holds a 5 percent stake in Boeing.",
+    "Saudi Arabia lost half of its output, or 5 percent of global supply.",
+    "House prices fell 2 percent in London.",
+    "Steel tariffs rose to 50 percent.",
+    "The pound in your pocket has not been devalued.",
+    "About 20 percent of the world's oil passes through the strait.",
+    "Unemployment climbed 0.2 percentage points to 5.1 percent.",
+    "Apple sold 10 percent fewer phones.",
+    "Interest on the bond rose to 6 percent.",
+    "Sales at Tesco rose 3 percent.",
+    "Brent's premium to WTI widened to $5.",
+    "Investors had bet that the Dow would fall.",
+    "Gas consumption dropped by a fifth.",
+    "The gold medal went to Russia.",
+    "Analysts at UBS see gold at $2,000.",
+    "The central bank spent $10 billion to defend the rouble.",
+    "The company's market value fell by $40 billion.",
+    "The Dow Jones Newswires reported that 3 percent of staff would go.",
+    "The FTSE 100 company cut 4 percent of its jobs.",
+    "Passenger numbers at Lufthansa fell 90 percent.",
+    "The index of consumer confidence fell 5.1 points to 92.",
+    "The ISM manufacturing index dropped 2 points to 48.1.",
+    "The Purchasing Managers' Index rose to 51.2.",
+    "The Consumer Price Index rose 0.4 percent.",
+)
