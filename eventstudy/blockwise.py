@@ -68,9 +68,14 @@ class StudyData:
     span: tuple[int, int]
     event_days: EventDays | None
 
-    def block(self, day_zero: IntArray, security: IntArray) -> BlockData:
-        """Return the data of a block of events; both arguments are (n_events,)."""
+    def block(self, day_zero: IntArray, security: IntArray, *, later: bool = True) -> BlockData:
+        """Return the data of a block of events; both arguments are (n_events,).
+
+        Without ``later`` it has no gap and no event days: estimation windows alone.
+        """
         rows = window_rows(day_zero, self.window, self.returns.shape[0], span=self.span)
+        if not later:
+            rows = replace(rows, gap=rows.gap[:, :0], event=rows.event[:, :0], days=rows.days[:0])
         block = block_data(
             self.model, returns=self.returns, factors=self.factors, security=security, rows=rows
         )
@@ -82,11 +87,13 @@ class StudyData:
         """Return the row that the estimation window of each event is counted from, (n_events,)."""
         return anchors(day_zero, self.window, self.span[0])
 
-    def blocks(self, day_zero: IntArray, security: IntArray, size: int) -> Iterator[BlockData]:
-        """Yield the data of consecutive blocks of ``size`` events."""
+    def blocks(
+        self, day_zero: IntArray, security: IntArray, size: int, *, later: bool = True
+    ) -> Iterator[BlockData]:
+        """Yield the data of consecutive blocks of ``size`` events, as :meth:`block` gives it."""
         for first in range(0, day_zero.size, size):
             at = slice(first, first + size)
-            yield self.block(day_zero[at], security[at])
+            yield self.block(day_zero[at], security[at], later=later)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -179,10 +186,11 @@ def reduced(
         return task(studied)
     if not event_tests and not parts:
         return Reduced(samples=samples_of(studied, scales, ()), event_tests={})
-    blocks = data.blocks(studied.day_zero, studied.security, block_events)
     if event_tests:
+        blocks = data.blocks(studied.day_zero, studied.security, block_events)
         again = partial(_reduced_again, reduce=task, observed=refits)
         return _joined_reductions(list(in_order(executor, again, blocks)))
+    blocks = data.blocks(studied.day_zero, studied.security, block_events, later=False)
     known = _with_their_events(blocks, studied, block_events)
     return _joined_reductions(list(in_order(executor, partial(_reduced_fit, reduce=task), known)))
 

@@ -21,8 +21,7 @@ from eventstudy.extract.edits import MARK, mark_of
 from eventstudy.extract.event_files import events_toml
 from eventstudy.extract.explain import explanation, timeline_explanation
 from eventstudy.extract.request_file import Request
-from eventstudy.extract.time_expressions import time_expressions
-from eventstudy.extract.time_lines import time_lines, times_document
+from eventstudy.extract.time_lines import time_lines, times_document, times_of
 from eventstudy.extract.timeline import timeline
 from eventstudy.inputs import (
     GivenReading,
@@ -159,8 +158,7 @@ def times_as(articles: Sequence[str], form: str, *, published: datetime | None) 
     """Return the time expressions of an article in TIMEX3 terms, as JSON or one a line."""
     if len(articles) > 1:
         raise InputError("--times reads one article: give one.")
-    text = read_text(articles[0]).text
-    found = time_expressions(text, _day(published))
+    found = times_of(read_text(articles[0]).text, _day(published))
     if form == "json":
         return Read(text=json.dumps(times_document(found), indent=2) + "\n", warnings=())
     return Read(text="\n".join(time_lines(found)) + "\n", warnings=(), plain=True)

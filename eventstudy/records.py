@@ -45,7 +45,10 @@ def dropped_at_estimation(
     window, model, horizons = design.window, design.model, design.horizons
     short = n_obs < window.min_estimation
     # A variance of rounding errors is no variance: prices that never move, or a perfect fit.
-    level = np.fmax.reduce(np.abs(abnormal.normal), axis=1, initial=1e-300)
+    level = np.fmax(
+        np.fmax.reduce(abnormal.normal, axis=1, initial=1e-300),
+        -np.fmin.reduce(abnormal.normal, axis=1, initial=-1e-300),
+    )
     no_variance = ~short & ~(abnormal.sigma2 > (1e-12 * level) ** 2)
     missing, at = np.isnan(abnormal.ar), abnormal.days[0]
     has_car = np.any([~missing[:, f - at : last - at + 1].any(axis=1) for f, last in horizons], axis=0)

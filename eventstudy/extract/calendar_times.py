@@ -84,9 +84,8 @@ def _range(m: re.Match[str]) -> Fields | None:
 
 
 def _open_range(m: re.Match[str]) -> Fields | None:
-    """Read a range joined by "and" or "to" only after "between" or "from": else they are two dates."""
-    words = m.string[m.end("day") : m.start("to")].lower()
-    joined = re.search(r"\b(?:and|to)\b", words)
+    """Read a range joined by "and" only after "between" or "from": else they are two dates."""
+    joined = re.search(r"\band\b", m.string[m.end("day") : m.start("to")], re.IGNORECASE)
     return _range(m) if m["open"] or not joined else None
 
 

@@ -20,7 +20,9 @@ _REACH = 120
 _ASIDE = re.compile(r"\b(?:when|that it had|that had|which|who|whose|than|compared|unlike|versus|(?:after|following|since)\s+(?:\w+ing|a|an)\b)")
 _NARROW = timedelta(hours=40)
 _HISTORY = timedelta(days=120)
-_RETOLD = timedelta(days=10)
+_RETOLD = timedelta(days=45)
+_FEW = 3
+_ANYWHERE = Sentence(start=-1, end=-1, paragraph=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +40,13 @@ class Chain:
     """The days that the text goes through, in the order of the text.
 
     A year after "since", what is still to come, and what lies more than 120 days before the day of
-    publication lead the story nowhere: they anchor words of their own sentence at most.
+    publication lead the story nowhere: they anchor words of their own sentence at most. ``dated`` are the
+    times that are told with their year, of whatever length: the year that others without one belong to.
     """
 
     anchors: tuple[Anchor, ...]
     publication: Publication
+    dated: tuple[Anchor, ...] = ()
 
     def before(self, at: int, sentence: Sentence, *, paragraphs: int) -> Span | None:
         """Return the last anchor before offset ``at``, at most ``paragraphs`` paragraphs away."""
@@ -69,9 +73,20 @@ class Chain:
         return own[-1] if own else max(spans, key=lambda s: s.first, default=None)
 
 
+    def is_retold(self, at: int) -> bool:
+        """Whether the text up to ``at`` tells of a time long before its own day, or has no day of its own."""
+        day = self.publication.day
+        if day is None:
+            return True
+        before = self.dated[: bisect_left(self.dated, at, key=lambda a: a.at)]
+        told = [*self.anchors[: bisect_left(self.anchors, at, key=lambda a: a.at)], *before]
+        return bool(told) and all(day - a.span.last.date() > _RETOLD for a in told)
+
+
 def chain_of(article: Article, publication: Publication) -> Chain:
     """Return the days that the sentences of ``article`` name or count, resolved one after another."""
     anchors: list[Anchor] = []
+    dated: list[Anchor] = []
     chain = Chain(anchors=(), publication=publication)
     for sentence in article.sentences:
         start = max(sentence.start, publication.head[1]) if sentence.start < publication.head[1] else sentence.start
@@ -80,12 +95,15 @@ def chain_of(article: Article, publication: Publication) -> Chain:
         for timex in find_times(article.clean, start, sentence.end):
             span = _span_of(article, timex, sentence, chain)
             aside = _ASIDE.search(_clause_before(article.lower, start, timex.start))
-            if span is not None and not aside and _leads_on(span, timex, publication):
-                anchors.append(
-                    Anchor(at=timex.start, span=span, sentence=sentence.start, paragraph=sentence.paragraph)
-                )
-                chain = Chain(anchors=tuple(anchors[-12:]), publication=publication)
-    return Chain(anchors=tuple(anchors), publication=publication)
+            if span is None:
+                continue
+            anchor = Anchor(at=timex.start, span=span, sentence=sentence.start, paragraph=sentence.paragraph)
+            if timex.year is not None and not timex.historical:
+                dated.append(anchor)
+            if not aside and _leads_on(span, timex, publication):
+                anchors.append(anchor)
+            chain = Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication)
+    return Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication)
 
 
 def _clause_before(lower: str, start: int, at: int) -> str:
@@ -103,6 +121,10 @@ def _span_of(article: Article, timex: Timex, sentence: Sentence, chain: Chain) -
 def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> Span | None:
     """Return the interval of words for a time, as the story and the day of publication give it."""
     publication = chain.publication
+    dated = _with_year(timex, chain)
+    if dated is not None:
+        span = resolve(dated, Reference(published=publication.day, year=publication.year))
+        return None if span is None else replace(span, rule="year of the date told before it")
     anchor = chain.before(timex.start, sentence, paragraphs=3)
     reference = Reference(published=publication.day, anchor=anchor, year=publication.year, future=future)
     if anchor is None or needs_another(timex):
@@ -110,10 +132,31 @@ def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> 
     if only_clock(timex):
         here = chain.standing(timex.start, sentence)
         return _at_clock(timex, here, reference)
-    retold = publication.day is None or (publication.day - anchor.last.date() > _RETOLD and not future)
-    if retold and timex.weekday is not None and not timex.has_day and not timex.modifier:
+    if chain.is_retold(timex.start) and not future and timex.weekday is not None and not timex.has_day and not timex.modifier:
         return resolve(replace(timex, modifier="that"), reference)
     return resolve(timex, reference)
+
+
+def _with_year(timex: Timex, chain: Chain) -> Timex | None:
+    """Return a day or month with the year at which a story of the past stands; None where publication tells."""
+    month = timex.month
+    if month is None or timex.year is not None or timex.relative_year or timex.direction or timex.deictic:
+        return None
+    before = chain.dated[: bisect_left(chain.dated, timex.start, key=lambda a: a.at)]
+    # A text without a date of its own may name the year only later.
+    context = before[-1] if before else next(iter(chain.dated), None)
+    day = chain.publication.day
+    if context is None or (day is not None and not (before and chain.is_retold(timex.start))):
+        return None
+    near = chain.before(timex.start, _ANYWHERE, paragraphs=10**6) if chain.anchors else None
+    middle = (near or context.span).first.date() if day is None else context.span.first.date()
+    years = [middle.year + n for n in (-1, 0, 1)]
+    return replace(timex, year=min(years, key=lambda y: _steps(12 * (y - middle.year) + month - middle.month)))
+
+
+def _steps(months: int) -> int:
+    """Length of a step of so many months: a story goes on rather than back, but for a few months."""
+    return months if months >= 0 else -months if months >= -_FEW else 10 - months
 
 
 def _at_clock(timex: Timex, anchor: Span | None, reference: Reference) -> Span | None:

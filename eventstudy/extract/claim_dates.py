@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -36,20 +36,21 @@ def date_of(
     publication: Publication,
     *,
     before: date | None = None,
-    story: date | None = None,
+    story: Callable[[int], date | None] | None = None,
 ) -> Told:
     """Return the day named beside the claim, else the day of the event that it is the answer to.
 
     Of a move "last month" or "in 2019" it is known that no one day is meant; "a day earlier" counts from
-    ``before``, the day of the move told before it in the sentence, else from ``story``, the day last told.
+    ``before``, the day of the move told before it in the sentence, else from
+    ``story`` of where the words stand, the day told last before them.
     """
-    counted = before or story
-    anchor = day_span(counted, "stated", "") if counted is not None else None
     times = list(_times(article, sentence))
     times.sort(key=lambda t: (_apart(t, quote), t.start))
-    reference = Reference(published=publication.day, year=publication.year, anchor=anchor)
     for timex in times:
         if _belongs(article.lower, timex, quote):
+            counted = before or (story(timex.start) if story else None)
+            anchor = day_span(counted, "stated", "") if counted is not None else None
+            reference = Reference(published=publication.day, year=publication.year, anchor=anchor)
             span = resolve(timex, reference)
             if timex.direction and span is None:
                 return Told(day=None, known=True)
@@ -89,7 +90,7 @@ def _times(article: Article, sentence: Sentence) -> tuple[Timex, ...]:
 def _belongs(lower: str, timex: Timex, quote: tuple[int, int]) -> bool:
     """Whether a time speaks of the move and not of the event after "after" or of a comparison."""
     if timex.direction in ("after", "before") or re.match(
-        r"'s (?:\w+ )?(?:close|settlement|low|high|peak|level|session|open)",
+        r"'s (?:\w+ )?(?:close|settlement|low|high|peak|level|drop|fall|rise|gain|loss)",
         lower[timex.end : timex.end + 24],
     ):
         return False

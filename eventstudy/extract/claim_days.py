@@ -52,10 +52,17 @@ class ClaimDays:
         """Return the day of the claim at ``quote``; ``before`` is that of the one before it."""
         story = self._last_named(quote[0], sentence.paragraph)
         told = date_of(
-            self._article, sentence, quote, self._events, self._publication, before=before, story=story
+            self._article,
+            sentence,
+            quote,
+            self._events,
+            self._publication,
+            before=before,
+            story=lambda at: self._last_named(at, sentence.paragraph),
         )
         paragraph, start, day = self._told
-        if not told.known and re.search(r"\bthat session\b", self._article.lower[quote[0] : quote[1]]):
+        beside = self._article.lower[quote[0] : min(quote[1] + 24, sentence.end)]
+        if not told.known and re.search(r"\b(?:that|the same) session\b", beside):
             return story
         if told.known:
             # "The Dow fell, after a rise on Monday": what comes next speaks of the first of the two days.
@@ -90,6 +97,8 @@ def _days_named(article: Article, publication: Publication) -> list[_Day]:
     for sentence in article.sentences:
         for timex in find_times(article.clean, max(sentence.start, publication.head[1]), sentence.end):
             if _COMPARED.search(article.lower[max(sentence.start, timex.start - 90) : timex.start]):
+                continue
+            if article.lower.startswith("'s", timex.end):  # "after Friday's fall"
                 continue
             reference = Reference(published=publication.day, year=publication.year, anchor=anchor)
             span = resolve(timex, reference)

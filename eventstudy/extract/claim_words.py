@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 FUTURE = re.compile(
-    r"\b(?:could|would|might|may(?! \d)|will|should|if|whether|expect(?:s|ed|ing)? (?:to|that|a|an|it"
+    r"\b(?:could|would|might|(?<!in )(?<!for )(?<!of )(?<!late )(?<!since )(?<!last )may(?! \d"
+    r"| delivery| contract)|will|should|if|whether|expect(?:s|ed|ing)? (?:to|that|a|an|it"
     r"|them)|forecasts?|predict(?:s|ed)?|likely to"
     r"|(?:set|poised|due|projected|tipped|on track|on course|headed|bound|seen|about|ready|braced"
     r"|need(?:s|ed)?|threaten(?:s|ed|ing)?|trying|failed) (?:to|for|a)\b"
@@ -18,7 +19,8 @@ _SENT = (
 )
 FORECAST = re.compile(
     r"\b(?:(?:expect(?:s|ed|ing)?|forecast(?:s|ing)?|predict(?:s|ed|ing)?|sees?|could|would|might"
-    r"|may(?! \d)|will|if|unless|should|whether|every|to prevent|to avoid|to stop|can)\b"
+    r"|(?<!in )(?<!for )(?<!of )(?<!late )(?<!since )(?<!last )may(?! \d| delivery| contract)|will|if"
+    r"|unless|should|whether|every|to prevent|to avoid|to stop|can)\b"
     r"|(?:fear(?:s|ed)? (?:that|of|a)|prospects? (?:that|of|for)|risk(?:s|ed)? (?:that|of)|warn(?:s|ed"
     r"|ing)? (?:that|of)|likel(?:y|ihood)|chance (?:that|of)|betting|bets? (?:that|on)"
     rf"|hop(?:es?|ing) (?:that|for))\b{_SENT})[^,;.]*\Z"
@@ -44,7 +46,8 @@ NO_SUBJECT = re.compile(
     r" (?:the |a |those (?:of|in) |gains in |losses in |falls in |moves in )*\Z"
 )
 VERB_NEXT = re.compile(
-    r"(?:'s)?(?: (?:prices?|futures|index|average|crude|also|later|then|has|have|had|was|were"
+    r"(?:'s)?(?: (?:prices?|futures|index|average|crude|also|slightly|modestly|marginally|narrowly"
+    r"|steeply|strongly|further|even|well|later|then|has|have|had|was|were"
     r"|nevertheless|still|briefly|sharply|closed|ended"
     r"|finished|settled|opened|edged|traded|moved|turned|itself|meanwhile|too|yields?|been|quickly"
     r"|initially|immediately|hit|inched|stocks?|both|each|largely"
@@ -62,4 +65,8 @@ ALSO_COUNTERPART = re.compile(r"\b(?:against|versus)\b[^,;\d]{0,30}\band (?:the 
 SIDE_BY_SIDE = re.compile(
     r"(?: index| futures| prices| shares)?(?:,? and|,|/| as well as| and both)\s?(?:in |of )?(?:also )?"
     r"(?:the |its |tech-heavy |broader |benchmark |u\.s\. )*"
+)
+OPENING = re.compile(
+    r"(?:having|after|after having|despite)(?P<words> (?!the\b)[^;:]{5,100}),? (?:the )?(?:benchmark "
+    r"|broader )?"
 )

@@ -18,6 +18,7 @@ from eventstudy.extract.claim_words import (
     FUTURE,
     LEAD,
     NO_SUBJECT,
+    OPENING,
     OTHER_SUBJECT,
     SIDE_BY_SIDE,
     VERB_NEXT,
@@ -133,13 +134,15 @@ def _is_counterpart(lower: str, subjects: list[Naming], k: int) -> bool:
 def _goes_with_next(lower: str, naming: Naming, following: Naming) -> bool:
     """Whether two assets side by side share what is said: "Brent and WTI", "the Dow, the S&P 500 and"."""
     gap = lower[naming.end : following.start]
+    if lower[max(0, naming.start - 3) : naming.start] in ("on ", "in "):  # "On Wall Street, the Dow"
+        return False
     return len(gap) < 40 and bool(SIDE_BY_SIDE.fullmatch(gap))
 
 
 def _of_subject(here: _Place, naming: Naming, end: int) -> list[_Told]:
     """Return the moves told of one asset, before its name or in the words up to ``end``."""
     before = move_before(here.lower, here.done, naming.start, naming.kind)
-    first = before.start if before else naming.start
+    first = before.start if before and not before.caused else naming.start
     if any(FORECAST.search(here.lower[here.back(at, 60) : at]) for at in {first, naming.start}):
         return []
     words = reach_of(here.lower[naming.end : end])
@@ -148,13 +151,30 @@ def _of_subject(here: _Place, naming: Naming, end: int) -> list[_Told]:
             return []
         move = moved_before(before, words, naming.kind, here.lower[first : naming.end])
         return [_Told(naming=naming, start=first, at=first, end=naming.end + move.end, move=move)]
+    opening = _opening_move(here, naming)
     start = _quote_start(here.lower, naming.start, here.sentence.start)
     inherit = _inherited(here, naming, before)
     moves = find_moves(words, here.lower[start : naming.end], naming.kind, inherit=inherit)
-    return [
+    return opening + [
         _Told(naming=naming, start=start, at=naming.end + m.start, end=naming.end + m.end, move=m)
         for m in _sure(moves, words)
         if _is_worth(m, words, naming, headline=here.is_headline)
+    ]
+
+
+def _opening_move(here: _Place, naming: Naming) -> list[_Told]:
+    """Return the move told before the name by "Having risen 5 percent, Brent ..."."""
+    start = here.sentence.start
+    opening = OPENING.fullmatch(here.lower[start : naming.start]) if here.done == start else None
+    if opening is None:
+        return []
+    words = reach_of(opening["words"])
+    return [
+        _Told(
+            naming=naming, start=start, at=start + m.start, end=start + opening.start("words") + m.end, move=m
+        )
+        for m in _sure(find_moves(words, "", naming.kind), words)[:1]
+        if m.magnitudes
     ]
 
 

@@ -35,7 +35,8 @@ _RESUMES = re.compile(
     r"|climbing|surging|slumping|to (?:close|end|settle|finish|trade|stand))\b)"
 )
 _ASIDE = re.compile(
-    r",? (?:as|after|amid|despite|following|whose|home to|which (?!had|was|has|is|were|fell|rose|lost"
+    r",? (?:as|after|amid|despite|following|whose|home to|worth|which (?![^,;]*\d)(?!had|was|has|is"
+    r"|were|fell|rose|lost"
     r"|gained|closed|settled|hit)|an?|the|led by|hit by"
     r"|hurt by|weighed|already|like|considered|seen as|regarded|one of|under|on)\b[^,;]{0,110},(?= )"
     r"|(?: index| average|'s)? \([^)\d%]{1,40}\)"

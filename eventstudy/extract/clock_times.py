@@ -19,7 +19,7 @@ _TOWN = (
     r"|Sydney"
 )
 _ZONED = rf"(?:(?:,?\s+|\s*\()(?P<zone>{ZONE})|\s+in\s+(?P<town>(?-i:{_TOWN}))\b)?"
-_GREENWICH = r"(?:\s*\(\s*(?P<other>(?:[01]\d|2[0-3]):?[0-5]\d)\s*(?:GMT|UTC)\))?"
+GREENWICH = r"(?:\s*\(\s*(?P<other>(?:[01]\d|2[0-3]):?[0-5]\d)\s*(?:GMT|UTC)\))?"
 _HOUR = r"(?P<hour>[01]?\d|2[0-3])"
 _WORD_HOUR = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _OF_DAY = r"(?:\s+(?:in\s+the|at)\s+(?P<of_day>morning|afternoon|evening|night))?"
@@ -38,7 +38,8 @@ def _clock(m: re.Match[str], hour: int, minute: int) -> Fields:
     # "about 3 p.m." is one expression, "after 3 p.m." a preposition and one.
     start = m.start() if about in ("", "near about") else m.end("about") + 1
     start += 3 * m.string.startswith(("at ", "At "), start)
-    zone = zone or _zone_of((hour, minute), groups.get("other"))
+    if not zone or zone.lower().startswith("local"):
+        zone = zone_of((hour, minute), groups.get("other")) or zone
     end = m.start("other") if groups.get("other") else m.end()
     tag = (start, m.start() + len(m.string[m.start() : end].rstrip(" (")))
     return {"clock": (hour, minute), "zone": zone, "about": about, "tag": tag, "kinds": ("clock",)}
@@ -55,7 +56,7 @@ def _about(words: str | None) -> str:
     return f"near {'after' if side == 'past' else side}"
 
 
-def _zone_of(local: tuple[int, int], universal: str | None) -> str:
+def zone_of(local: tuple[int, int], universal: str | None) -> str:
     """Return the zone whose clock shows ``local`` at that time of Greenwich: "2 p.m. (1800 GMT)"."""
     if universal is None:
         return ""
@@ -145,14 +146,14 @@ RULES: tuple[TimeRule, ...] = (
     rule(
         "clock of twelve hours",
         _HEADS,
-        rf"{_ABOUT}{_HOUR}(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?{_HALF}{_ZONED}{_GREENWICH}",
+        rf"{_ABOUT}{_HOUR}(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?{_HALF}{_ZONED}{GREENWICH}",
         _halved,
     ),
     rule(
         "clock of twenty-four hours",
         _HEADS,
         rf"{_ABOUT}{_HOUR}(?P<mark>[:.h])(?P<minute>[0-5]\d)(?::[0-5]\d)?{_NO_HOUR}(?P<hours>\s*h(?:ou)?rs?\b)?{_ZONED}"
-        rf"{_GREENWICH}",
+        rf"{GREENWICH}",
         _twenty_four,
     ),
     rule(

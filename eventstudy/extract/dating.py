@@ -47,29 +47,34 @@ def date_mentions(mentions: list[Mention], links: list[Link], chain: Chain) -> d
     for mention in mentions:
         if mention.number in spans:
             continue
-        found = _headed(mention, chain.publication) or _relative(mention, mentions, distances, spans, chain)
+        found = _headed(mention, chain) or _relative(mention, mentions, distances, spans, chain)
         if found is not None:
             spans[mention.number] = found
     return spans
 
 
 def _stated(mention: Mention, timex: Timex, chain: Chain) -> Span | None:
-    span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME)
+    span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME or mention.present)
     to_come = mention.trigger.part == "third" or mention.trigger.noun
     if span is None or (_is_impossible(mention, span, chain.publication) and not to_come):
         return None
+    if mention.present and not is_after(span, chain.publication, slack=0):
+        return None  # the present tense tells no past day
     return replace(span, zone=clock_zone(timex.zone))
 
 
-def _headed(mention: Mention, publication: Publication) -> Span | None:
+def _headed(mention: Mention, chain: Chain) -> Span | None:
     """Date an entry of a timeline by its heading, with the clock time that the entry itself gives."""
     own = mention.time
     if mention.heading is None or mention.subordinate or (own is not None and own.is_absolute):
         return None
-    span = resolve(mention.heading, _reference(mention, publication))
+    publication = chain.publication
+    span = told_at(mention.heading, mention.sentence, chain, future=False)
     if span is None or own is None:
         return span
     day = span.first.date()
+    if own.direction == "ago" and own.unit in ("minute", "hour"):
+        return span
     at = resolve(own, replace(_reference(mention, publication, span), published=day))
     if at is not None and not only_clock(own) and not needs_another(own) and not own.part:
         return at if abs(at.first.date() - day).days <= 7 else span
@@ -104,9 +109,9 @@ def _is_impossible(mention: Mention, span: Span, publication: Publication) -> bo
     return is_after(span, publication)
 
 
-def is_after(span: Span, publication: Publication) -> bool:
-    """Whether an interval begins more than a day after the day of publication."""
-    return publication.day is not None and span.first.date() - publication.day > _DAY
+def is_after(span: Span, publication: Publication, *, slack: int = 1) -> bool:
+    """Whether an interval begins more than ``slack`` days after the day of publication."""
+    return publication.day is not None and span.first.date() - publication.day > slack * _DAY
 
 
 def later_times(mentions: list[Mention], publication: Publication) -> list[Timex]:
@@ -167,10 +172,12 @@ def _at_hour(
         reference = Reference(published=retold.first.date(), year=chain.publication.year)
         span = resolve(timex, reference)
     else:
-        span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME)
+        span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME or mention.present)
     to_come = mention.trigger.part == "third" or mention.trigger.noun
     if span is None or (_is_impossible(mention, span, chain.publication) and not to_come):
         return None
+    if mention.present and not is_after(span, chain.publication, slack=0):
+        return None  # the present tense tells no past day
     return replace(span, zone=clock_zone(timex.zone))
 
 

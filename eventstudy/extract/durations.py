@@ -48,7 +48,7 @@ def _length(m: re.Match[str]) -> Fields | None:
     if not _is_length(m, unit, count, hyphen=hyphen):
         return None
     tag = (m.start("about") if m["about"] else m.start("rel") if rel else m.start("count"), m.end())
-    if m["the"] and rel:
+    if m["the"] and (rel or (words.endswith("s") and not hyphen)):
         tag = (m.start("the"), m.end())
     if count is None and rel in _BEHIND | _AHEAD:
         value = "PAST_REF" if rel in _BEHIND else "FUTURE_REF"
@@ -86,9 +86,8 @@ def _each(m: re.Match[str]) -> Fields | None:
     unit = m["unit"].lower()
     before = m.string[max(0, m.start() - 40) : m.start()].lower()
     rate = re.search(
-        r"(?:\b(?P<often>once|twice|(?P<times>\w+)\stimes)|\b(?:hours?|days?|percent|per\scent|million|billion|trillion|thousand"
-        r"|dollars|cents|euros|pounds|barrels|tons?|tonnes|jobs|shares?|people|cars|units|points?|bpd|minutes|nights?|trips"
-        r"|flights|ships)|[\d%])\s\Z",
+        r"(?:\b(?P<often>once|twice|(?P<times>\w+)\stimes)|\b(?:percent|per\scent|million|billion|trillion|thousand|hundred|share"
+        r"|people|bpd|hour|night)|\b(?!(?:is|was|has|as|this|its|his|lasts|takes|needs|spends|less|plus|does|us)\s)[a-z]+s|[\d%])\s\Z",
         before,
     )
     if rate is None:
@@ -161,7 +160,12 @@ def _reference(m: re.Match[str]) -> Fields | None:
         m.string[m.end() : m.end() + 24],
     ):
         return None
-    if word == "the future" and not m.string[max(0, m.start() - 4) : m.start()].lower().endswith("in "):
+    before, after = m.string[max(0, m.start() - 6) : m.start()].lower(), m.string[m.end() : m.end() + 8]
+    if word == "the future" and (
+        not before.endswith(("in ", "into ", "about ", "for ")) or after[:4] == " of "
+    ):
+        return None
+    if word in ("current", "future") and not re.match(r"\s[a-z]", after):
         return None
     value = (
         "FUTURE_REF"
@@ -228,8 +232,8 @@ RULES: tuple[TimeRule, ...] = (
     ),
     rule(
         "reference",
-        "now currently nowadays presently recently lately the these right at",
-        r"(?:(?:at\s+)(?=the\s+present))?(?P<word>(?:right\s+)?now(?!-)|currently|nowadays|presently|recently|lately|these\s+days|the\s+present(?=\s+(?:day|time)|[,.;])|at\s+present"
+        "now current future currently nowadays presently recently lately the these right at",
+        r"(?:(?:at\s+)(?=the\s+present))?(?P<word>(?:right\s+)?now(?!-)|currently|current|future|nowadays|presently|recently|lately|these\s+days|the\s+present(?=\s+(?:day|time)|[,.;])|at\s+present"
         r"|the\s+recent\s+past|the\s+past|the\s+(?:(?:near|not-too-distant|distant|immediate)\s+)?future|the\s+near\s+term)\b",
         _reference,
     ),

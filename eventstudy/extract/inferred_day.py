@@ -21,6 +21,8 @@ from eventstudy.extract.told_dates import (
 )
 
 _WEEK = timedelta(days=7)
+_WEEKS = timedelta(days=40)
+_YEAR = timedelta(days=400)
 _LOOKS_BACK = re.compile(
     r"\b(?:anniversary|(?:five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|\d\d) years"
     r" (?:ago|on|later|after|since)|(?:a|two|three|four|five) decades? (?:ago|on|later|after)|looking back"
@@ -114,6 +116,9 @@ def _from_last(article: Article, told: ToldDates, last: ToldDay) -> Inference:
     """
     evidence = words_at(article, last.time.start)
     lead = _any_weekday(article)
+    history = _history(article, told, last)
+    if history is not None and (lead is None or lead_weekday(article) is None):
+        return history
     if lead is None:
         return _without_weekday(article, told, last, evidence)
     assert lead.weekday is not None
@@ -134,6 +139,18 @@ def _from_last(article: Article, told: ToldDates, last: ToldDay) -> Inference:
         reasoning=f"the text says {name}; the latest date that it tells as past is {last.day}; the "
         f"{'first' if day - last.day < _WEEK else 'second'} {name} from it on is {day}",
     )
+
+
+def _history(article: Article, told: ToldDates, last: ToldDay) -> Inference | None:
+    """Return why a text that tells the days of many weeks, its last one not first, is no news of that day."""
+    days = sorted(one.day for one in told.past if last.day - one.day < _YEAR)
+    early = any(s.start <= last.time.start < s.end for s in opening(article))
+    caption = any(s.caption and s.start <= last.time.start < s.end for s in article.sentences)
+    entries = sum(s.heading_time is not None for s in article.sentences)
+    long = len(days) > 2 and days[-1] - days[0] > _WEEKS
+    if early or caption or not (long or entries > 3):
+        return None
+    return _no_day(f"the text tells the days from {days[0]} to {last.day} and names none as its own")
 
 
 def _without_weekday(article: Article, told: ToldDates, last: ToldDay, evidence: str) -> Inference:

@@ -15,7 +15,7 @@ from eventstudy.extract.llm_answers import Answer, answer_of
 from eventstudy.extract.llm_cache import key_of, load_answer, store_answer
 from eventstudy.extract.llm_endpoint import Endpoint, endpoint_from_environment
 from eventstudy.extract.llm_merge import merged
-from eventstudy.extract.llm_question import VERSION, question
+from eventstudy.extract.llm_question import prompt_version, question
 from eventstudy.extract.llm_reading import Rejected, llm_claims, llm_events
 from eventstudy.extract.llm_request import ask
 from eventstudy.extract.published import find_publication
@@ -61,7 +61,7 @@ class LlmExtractor:
 
 def _answer(endpoint: Endpoint, text: str, published: date | None) -> tuple[Answer, list[str]]:
     """Return the answer kept from before, else that of the endpoint, kept for the next time."""
-    key = key_of(text, published, url=endpoint.url, model=endpoint.model, version=VERSION)
+    key = key_of(text, published, url=endpoint.url, model=endpoint.model, version=prompt_version())
     kept, damaged = load_answer(key)
     warnings = [damaged] if damaged else []
     if kept is not None:

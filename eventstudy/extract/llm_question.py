@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from hashlib import sha256
 from typing import Any, get_args
@@ -9,8 +10,6 @@ from typing import Any, get_args
 from eventstudy.extract.lexicon import senses
 from eventstudy.types import Direction, Modality
 
-# Part of the key of the cache: change it with the words or the form below.
-VERSION = "1"
 _SYSTEM = """\
 You mark events and market moves in a news article. You only copy words of the article, character by \
 character; you never write a date, a number or a name of your own.
@@ -26,7 +25,7 @@ disasters, releases - each happening once. For each:
   trigger       the word or words inside the quote that name it, such as "cut" or "missile attack"
   time          the words that say when, copied, such as "early on Friday" or "2 p.m. ET on March 3"; else ""
   place         the words that say where, copied, such as "Baghdad airport"; else ""
-  type          one of the types allowed
+  type          one of: {types}
   modality      happened, scheduled (still to come), hypothetical, denied, or background (told as history)
   participants  the people, firms, bodies and countries that act or are acted upon, copied
 
@@ -50,7 +49,7 @@ def question(text: str, published: date | None) -> dict[str, Any]:
     day = f"Published: {published.isoformat()}\n" if published else ""
     return {
         "messages": [
-            {"role": "system", "content": _SYSTEM.format(mark=mark)},
+            {"role": "system", "content": _SYSTEM.format(mark=mark, types=", ".join(senses()))},
             {"role": "user", "content": f"{day}{mark}\n{text}\n{mark}"},
         ],
         "temperature": 0,
@@ -61,6 +60,11 @@ def question(text: str, published: date | None) -> dict[str, Any]:
             "json_schema": {"name": "reading", "strict": True, "schema": answer_schema()},
         },
     }
+
+
+def prompt_version() -> str:
+    """Return the hash of the words and the form of the question: answers to another one are no answers."""
+    return sha256(json.dumps([_SYSTEM, answer_schema()]).encode()).hexdigest()[:16]
 
 
 def answer_schema() -> dict[str, Any]:

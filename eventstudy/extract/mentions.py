@@ -59,6 +59,7 @@ class Mention:
     subordinate: bool = False
     definite: bool = False
     spoken: bool = False
+    present: bool = False
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -74,6 +75,7 @@ class Clauses:
     sentence: Sentence
     start: int
     headline: bool
+    present: bool
     in_title: bool
     triggers: list[Trigger]
     plain: list[Trigger]
@@ -115,11 +117,13 @@ def _clauses(
         return None
     told = [t.start for t in [*triggers, *plain]]
     segments, orders = cut_sentence(article.lower, start, sentence.end, times, told)
+    times = _free_distances(times, orders)
     return Clauses(
         article=article,
         sentence=sentence,
         start=start,
         headline=headline,
+        present=present,
         in_title=in_title,
         triggers=triggers,
         plain=plain,
@@ -128,6 +132,16 @@ def _clauses(
         segments=segments,
         orders=orders,
     )
+
+
+def _free_distances(times: list[Timex], orders: list[Order]) -> list[Timex]:
+    """Read "two days after that promise", with no event behind the order word, as "two days later"."""
+    used = {order.distance.start for order in orders if order.distance is not None}
+    plain = {"after": "later", "before": "earlier", "prior": "earlier"}
+    return [
+        replace(t, direction=plain[t.direction]) if t.direction in plain and t.start not in used else t
+        for t in times
+    ]
 
 
 def _mentions_of(clauses: Clauses, told: list[Mention]) -> list[Mention]:
@@ -174,6 +188,9 @@ def _told_plainly(
             mention = _mention(clauses, segment, verb, verbs, heading, own=timex)
             if mention.modality in ("happened", "scheduled"):
                 found[verb.start] = mention
+    main = _of_main(clauses, segment)
+    if main is not None and not strong and not found and verbs:
+        found[verbs[0].start] = _mention(clauses, segment, verbs[0], verbs, heading, own=main)
     if heading is not None and not strong and not found and verbs:
         found[verbs[0].start] = _mention(clauses, segment, verbs[0], verbs, heading)
     return list(found.values())
@@ -252,6 +269,7 @@ def _mention(
         another=trigger.noun and bool(_ANOTHER.search(article.lower, sentence.start, trigger.start)),
         heading=heading,
         spoken=trigger.type == "statement" and is_occasion(article.lower, trigger, segment.start, segment.end),
+        present=trigger.part in ("third", "base") and not clauses.present and modality == "happened",
         definite=trigger.noun and bool(_DEFINITE.search(article.lower, sentence.start, trigger.start)),
         subordinate=any(clauses.segments[order.earlier] is segment for order in clauses.orders),
     )

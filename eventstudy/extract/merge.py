@@ -12,6 +12,7 @@ from eventstudy.extract.links import Link
 from eventstudy.extract.mentions import Mention
 from eventstudy.extract.places import gazetteer
 from eventstudy.extract.spans import Span
+from eventstudy.extract.text import word_set
 
 _FINENESS = {
     name: rank
@@ -24,6 +25,7 @@ _FEW_DAYS = timedelta(days=3)
 _NEAR_GROUPS = 40
 _MOST_MENTIONS = 60
 _DAY = timedelta(days=1)
+_PERSONAL = word_set("leadership legal coerce merger impeachment death")
 _COUNTRY_WORDS = ("states", "kingdom", "emirates")
 
 
@@ -175,6 +177,8 @@ def _same_time(group: Group, mention: Mention, span: Span) -> bool:
     if group.span is None or mention.trigger.type == "statement":
         return False
     same_type = mention.trigger.type in group.types
+    if mention.trigger.type in _PERSONAL and group.people and mention.people and not group.people & mention.people:
+        return False  # two people resigned, not one
     if not same_type and not _evidence(group, mention) and not _told_on(group, mention):
         return False
     if group.span.first <= span.last and span.first <= group.span.last:

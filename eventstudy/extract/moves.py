@@ -28,6 +28,8 @@ _TAIL = re.compile(
     r"|of (?:its|their) (?:market )?value|(?:a|another|its) (?:new |fresh )?(?:all-time"
     r"|record) (?:closing )?(?:close|high|low|finish|peak)|against the (?:dollar|euro|yen|greenback)"
     r"|per (?:dollar|euro)|a dollar"
+    r"|(?:the|its) (?:most|biggest|largest|worst|best|steepest)(?: [\w-]+){0,4} (?:on record|ever"
+    r"|in (?:its )?history)"
     r"|(?:mon|tues|wednes|thurs|fri)day|today|yesterday|respectively|each|points)\b)+"
 )
 _MOST_SIZES = 6

@@ -13,6 +13,8 @@ _REACTION = re.compile(
 )
 _FAR = 260
 _VERB_REACH = 130
+_OPEN = 30
+_WHO = re.compile(r"\b(?:who|which|that)\s+(?:\w+ly\s+)?\Z")
 _CLOCK = 60
 _CLAUSE = re.compile(r"[;—]|, (?:and|but|while|who|which|as|where)\b|\bas\b|\bsince\b")
 _EFFECTIVE = re.compile(
@@ -45,7 +47,12 @@ def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger]) -> Trigger | No
     if timex.historical:
         return None
     near = [v for v in verbs if _gap(v, timex) < _VERB_REACH and not _is_of_speech(lower, v, timex)]
-    measured = [(_distance(lower, v, verbs, timex), v.start, v) for v in near]
+    # A verb of the list, or a sense of its own, before one that is only known by its ending.
+    aside = {v.start: bool(_WHO.search(lower, max(0, v.start - 14), v.start)) for v in near}
+    measured = [
+        (_distance(lower, v, verbs, timex) + _OPEN * (v.type == "event") + _OPEN * aside[v.start], v.start, v)
+        for v in near
+    ]
     distance, _, verb = min(measured, key=lambda found: found[:2], default=(_FAR, 0, None))
     return verb if distance < _VERB_REACH else None
 

@@ -11,6 +11,7 @@ from eventstudy.extract.inflections import verb_forms
 from eventstudy.extract.text import word_set
 from eventstudy.extract.triggers import Trigger
 
+OPEN = "event"
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _REGULAR = re.compile(r"[a-z]{2,}ed\Z")
 _AFTER_WILL = re.compile(
@@ -19,7 +20,7 @@ _AFTER_WILL = re.compile(
 _HAVE = word_set("has have had was were been being is are be got")
 _NO_SUBJECT = word_set(
     "the a an its his her their our my this these those some any no every of in by with for from at on as to"
-    " more less most very so newly recently widely long much well that which who"
+    " more less most very so newly recently widely long much well that which"
 )
 # States, moods and moves of prices: no happenings.
 _NO_EVENT = word_set(
@@ -32,7 +33,7 @@ _NO_EVENT = word_set(
     " dropped plunged tumbled slumped declined dipped slipped retreated eased weakened crashed plummeted dived"
     " tanked closed-end traded settled changed moved hovered stood benefited suffered helped weighed erased pared"
     " trimmed extended looked watched waited stayed lived loved liked named pointed reminded"
-    " called-for stranded mixed subdued muted listed leveraged denominated linked backed-up increased decreased"
+    " called-for scheduled started began stranded mixed subdued muted listed leveraged denominated linked backed-up increased decreased"
     " doubled halved tripled totalled totaled amounted ranged averaged accounted represented reflected followed-up"
     " marked underscored highlighted suggested indicated depended relied tended mattered existed belonged"
 )
@@ -49,8 +50,13 @@ _ASSETS = re.compile(
 _LEVEL = re.compile(
     r"\s+(?:(?:at|above|below|near|almost|nearly|about|around|more than|as (?:much|high|low) as)\s+)?[$£€]?\d"
     r"|\s+(?:the (?:day|session|week)\s+)?(?:\w+\s+)?(?:higher|lower|up|down|flat|little changed)\b"
+    r"|\s+(?:through|a (?:fresh|new|record|\S+-(?:year|month|week))|an? (?:all-time|intraday)|its|their|record)"
+    r"\s+(?:\S+\s+){0,2}(?:low|high|peak|trough|level|\d)"
 )
+_PLURAL = re.compile(r"(?:\b[a-z'-]{3,}(?<!')s|\b(?:police|people|they|lawmakers))\s+\Z")
 _CLAUSE = re.compile(r"[;:—.]|, (?:and|but|while|as)\b|\b(?:after|before|as|while|when)\b")
+# What a timetable tells in the present tense: "it meets on Friday".
+_TIMETABLE = word_set("consult event election leadership fiscal")
 _BEFORE = 60
 _LOOSE = 3
 
@@ -85,13 +91,16 @@ def plain_verbs(lower: str, start: int, end: int, *, present: bool = False) -> l
 
     With ``present`` (headlines, entries of a timeline) the present tense counts too. Verbs of saying
     count where someone is named who is no mere observer; verbs of price moves and of states do not.
-    Any verb in "-ed" counts where the sentence has none of the list.
+    Any other verb in "-ed" is of the sense ``OPEN``: it counts where none of the list stands near.
     """
-    words = list(_WORD.finditer(lower, start, end))
-    listed = [t for match in words if (t := _listed(lower, match, start, present=present)) is not None]
-    return listed or [
-        _trigger(match, "event", "past") for match in words if _is_open(lower, match, start)
-    ]
+    found = []
+    for match in _WORD.finditer(lower, start, end):
+        listed = _listed(lower, match, start, present=present)
+        if listed is not None:
+            found.append(listed)
+        elif _is_open(lower, match, start):
+            found.append(_trigger(match, OPEN, "past"))
+    return found
 
 
 def _trigger(match: re.Match[str], sense: str, part: str) -> Trigger:
@@ -103,7 +112,7 @@ def _trigger(match: re.Match[str], sense: str, part: str) -> Trigger:
         word=word,
         noun=False,
         lemma=word,
-        part="base" if part == "base" else "past",
+        part="base" if part == "base" else "third" if part == "third" else "past",
     )
 
 
@@ -119,12 +128,18 @@ def _listed(lower: str, match: re.Match[str], start: int, *, present: bool) -> T
     if verb is None or verb.form == "gerund":
         return None
     ahead = bool(_AFTER_WILL.search(before))
-    if verb.form in ("base", "third") and not ahead and not (present and verb.form == "third"):
+    now = verb.form in ("base", "third") and not ahead
+    if now and not (_is_present(verb, before) and (present or verb.sense in _TIMETABLE)):
         return None
     said = verb.sense == "statement" and bool(_SAYERS.search(before[-45:]))
     if said or not (ahead or _has_subject(lower, match, before)):
         return None
-    return _trigger(match, verb.sense, "base" if ahead else "past")
+    return _trigger(match, verb.sense, "base" if ahead else "third" if now and not present else "past")
+
+
+def _is_present(verb: _Verb, before: str) -> bool:
+    """Whether a form is the present tense: a third person, or a base form behind a plural."""
+    return verb.form == "third" or bool(_PLURAL.search(before))
 
 
 def _is_open(lower: str, match: re.Match[str], start: int) -> bool:

@@ -46,7 +46,8 @@ _PATTERNS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         "record",
         re.compile(
-            r"\b(?:record|all-time|lifetime|historic|highest ever|lowest ever|unprecedented)\b(?! \w+ ago)"
+            r"\b(?:record|all-time|lifetime|historic|highest ever|lowest ever|on record|most ever"
+            r"|biggest ever|largest ever|worst ever|in history|unprecedented)\b(?! \w+ ago)"
         ),
     ),
     ("futures", re.compile(r"\b(?:futures|front-month|e-mini)\b")),

@@ -95,7 +95,9 @@ def deictic(timex: Timex, reference: Reference) -> Span | None:
         return None
     rule = f"{word}, by publication"
     if word in _SHIFTS:
-        return day_span(day + _SHIFTS[word] * _DAY, "relative", rule)
+        # "10pm last night" is of the day before, "1am last night" is not.
+        before = word == "last night" and timex.clock is not None and timex.clock[0] >= 12
+        return day_span(day + (_SHIFTS[word] - before) * _DAY, "relative", rule)
     if word == "hence":
         return moved(timex, day_span(day, "relative", ""), 1, "counted on from publication")
     where, _, unit = word.rpartition(" ")

@@ -50,10 +50,13 @@ def approximation(words: str | None) -> str:
     return APPROXIMATIONS.get(re.sub(r"\s+", " ", (words or "").lower()), "")
 
 
+_HOURS = {"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI"}
+
+
 def _weekday(m: re.Match[str]) -> Fields | None:
     number, modifier = weekday_number(m["weekday"]), re.sub(r"\s+", " ", (m["mod"] or "").lower())
-    if m["plural"] or modifier in ("every", "each"):
-        value = f"XXXX-WXX-{number + 1}"
+    if m["plural"] or m["nights"] or modifier in ("every", "each"):
+        value = f"XXXX-WXX-{number + 1}{_HOURS.get((m['nights'] or '').lower(), '')}"
         return {"type": "SET", "value": value, "quant": "EVERY", "kinds": ("set",)}
     fields: Fields = {"weekday": number, "modifier": modifier.removeprefix("the next"), "kinds": ("weekday",)}
     fields |= {"day": whole(m["day"])}
@@ -157,7 +160,7 @@ RULES: tuple[TimeRule, ...] = (
         "weekday",
         WEEKDAY_HEADS | word_set("last next this the that coming past every each"),
         r"(?:(?P<mod>last|next|this(?:\s+(?:past|coming))?|the\s+following|the\s+previous|the\s+next|that|coming|past|every"
-        rf"|each)\s+)?(?P<weekday>{WEEKDAY})(?P<plural>s)?(?![A-Za-z])(?:,?\s+the\s+(?P<day>\d{{1,2}}(?:st|nd|rd|th)))?(?P<week>\s+week\b)?",
+        rf"|each)\s+)?(?P<weekday>{WEEKDAY})(?P<plural>s)?(?![A-Za-z])(?:,?\s+the\s+(?P<day>\d{{1,2}}(?:st|nd|rd|th)))?(?P<week>\s+week\b)?(?:\s+(?P<nights>mornings|afternoons|evenings|nights)\b)?",
         _weekday,
     ),
     rule(

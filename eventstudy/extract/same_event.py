@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from eventstudy.extract.lexicon import senses
 from eventstudy.extract.places import country_name, gazetteer
@@ -27,6 +27,8 @@ _DAY = timedelta(days=1)
 # One happening, its hour told by two articles: reports differ by the time it took to be known.
 _SAME_HOUR = timedelta(hours=3)
 _ONE_TALE = ("happened", "scheduled", "background")
+# Of these a country has many a day: only a shared name makes two of them one.
+_MANY_A_DAY = ("statement", "earnings", "merger")
 # Words that a name may end in without naming anyone: of two firms "Corp" is shared.
 _NO_NAMES = word_set("states kingdom emirates union bank corp inc group company co ltd plc court")
 
@@ -38,14 +40,15 @@ def likeness(one: Event, other: Event) -> float:
     contradict one another. Times must overlap; a day off is allowed between time zones, where a place or a
     name is shared. A vague time (a week, a range) needs a shared place or name too.
     """
-    if family_of(one.type) != family_of(other.type) or not _one_tale(one, other):
+    if not _near(one, other) or family_of(one.type) != family_of(other.type) or not _one_tale(one, other):
         return 0.0
     if _elsewhere(one, other):
         return 0.0
-    shared = len(_names(one) & _names(other))
-    strangers = bool(_names(one) and _names(other) and not shared)
+    ours, theirs = _names(one.participants), _names(other.participants)
+    shared = len(ours & theirs)
+    strangers = bool(ours and theirs and not shared)
     site = _same_site(one, other)
-    if strangers and not site:
+    if (strangers and not site) or (one.type in _MANY_A_DAY and not shared):
         return 0.0
     evidence = shared + 2 * site + (one.country is not None and one.country == other.country)
     time = _time_likeness(one, other, evidence > 0)
@@ -63,6 +66,11 @@ def _families() -> dict[str, str]:
     for sense in senses().values():
         table.setdefault(sense.type, sense.family)
     return table
+
+
+def _near(one: Event, other: Event) -> bool:
+    """Whether the two lie at most a day apart."""
+    return one.start - other.end <= _DAY and other.start - one.end <= _DAY
 
 
 def _one_tale(one: Event, other: Event) -> bool:
@@ -89,9 +97,10 @@ def _same_site(one: Event, other: Event) -> bool:
     return bool(first and second and (first in second or second in first))
 
 
-def _names(event: Event) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _names(participants: tuple[str, ...]) -> frozenset[str]:
     """Return the last words of the people and firms of an event, but for countries."""
-    last = (name.split()[-1].lower().strip(".") for name in event.participants if name.split())
+    last = (name.split()[-1].lower().strip(".") for name in participants if name.split())
     return frozenset(word for word in last if word not in _NO_NAMES and word.capitalize() not in gazetteer())
 
 
@@ -108,5 +117,5 @@ def _time_likeness(one: Event, other: Event, has_evidence: bool) -> float:
         return 2.0
     if one.timezone == other.timezone and one.precision == other.precision == "day":
         return 0.0  # two dates of one calendar are two days
-    near = one.start - _DAY <= other.end and other.start - _DAY <= one.end
-    return 1.0 if near and has_evidence else 0.0
+    a_day_off = one.start.date() - other.end.date() <= _DAY and other.start.date() - one.end.date() <= _DAY
+    return 1.0 if a_day_off and has_evidence else 0.0

@@ -38,7 +38,7 @@ _SITE_NOUN = re.compile(
     r"|oil ?fields?|waters|coast|airspace|border|cit(?:y|ies)|towns?|villages?|islands?|provinces?|regions?"
     r"|refiner(?:y|ies)"
     r"|(?:oil|nuclear|gas|power|military|energy) (?:facilit(?:y|ies)|plants?|sites?)|stations?"
-    r"|pipelines?|terminals?|infrastructure|airfields?|barracks|hospitals?|schools?|mines?)\b"
+    r"|pipelines?|terminals?|infrastructure|airfields?|barracks|hospitals?|schools?|mines?|platforms?|rigs?)\b"
 )
 # "the Iranian consulate in Najaf": the country is that of the owner, the scene is the town.
 _HOUSE = r"(?:'s?)?\s+(?:[a-z-]+\s+){0,2}(?:consulates?|embass(?:y|ies)|missions?|compounds?|offices?)"

@@ -9,12 +9,11 @@ from eventstudy.extract.text import Article, word_set
 from eventstudy.extract.triggers import Trigger
 
 # What these decide is an act of their seat, wherever it is spoken of.
-_SEATED = word_set(
-    "rate_decision tariff sanction supply_decision currency liquidity rating fiscal data_release"
-)
+_SEATED = word_set("rate_decision tariff sanction supply_decision currency liquidity fiscal data_release")
 _IN = re.compile(
     r"\b(?:in|at|outside|inside)(?: (?:the )?(?:\w+ )?(?:city|town|resort|capital) of)?(?: \d+)? (?:the )?\Z"
 )
+_RATERS = ("S&P Global Ratings", "Moody's", "Fitch")
 # Behind these words stands whom an act is aimed at, or a circumstance; not who acts.
 _AIMED = re.compile(
     r"\b(?:on|against|to|with|for|from|of|over|into|about|near|in|at|outside|across|than|like"
@@ -41,10 +40,19 @@ def seat_of(article: Article, trigger: Trigger, found: list[Found]) -> Place | N
     A decision of a central bank or a government is one of its seat, so for those the doer comes first.
     """
     named = sorted(found, key=lambda f: f.start)
+    if trigger.type == "rating":
+        return _rated(article, trigger, [f for f in named if f.place.name not in _RATERS])
     town, doer = _town(article, trigger, named), _doer(article, trigger, named)
     order = (doer, town) if trigger.type in _SEATED and doer and doer.role != "place" else (town, doer)
     chosen = next((f for f in order if f is not None), None) or _country_in(article, trigger, named)
     return chosen.place if chosen is not None else None
+
+
+def _rated(article: Article, trigger: Trigger, named: list[Found]) -> Place | None:
+    """Return who is rated: the name behind the trigger, else before it; never the agency."""
+    behind = next((f for f in named if 0 <= f.start - trigger.end <= _NEAR), None)
+    rated = behind or _doer(article, trigger, named)
+    return rated.place if rated is not None else None
 
 
 def _town(article: Article, trigger: Trigger, named: list[Found]) -> Found | None:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from eventstudy.extract.assets import Naming
+from eventstudy.extract.move_words import find_move_words
 from eventstudy.extract.text import word_set
 
 _CAPITAL = r"(?:[A-Z][\w.-]*[A-Za-z0-9]|[A-Z]|[a-z]{1,6}[A-Z]\w+|\d[A-Z]\w*)"
@@ -17,7 +18,8 @@ _NOT_PAPER = (
 )
 _FIRM = re.compile(
     rf"\b[Ss](?:hares|tock) (?:in|of) (?:the )?(?:[a-z]+(?:-[a-z]+)? ){{0,3}}(?P<of>{_NAME})"
-    rf"|(?P<own>{_NAME})(?:'s?)? (?:Class [AB] |A-|H-|American depositary |U\.S\.-listed |London-listed )?"
+    rf"|(?P<own>{_NAME})(?:'s [A-Z][a-z]+|'s?)? (?:Class [AB] |A-|H-|American depositary "
+    rf"|U\.S\.-listed |London-listed )?"
     rf"{_PAPER}\b{_NOT_PAPER}"
     rf"|(?P<listed>{_NAME})(?:,? (?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV)\.?)? [(<](?:(?:NYSE|Nasdaq|NASDAQ"
     rf"|LSE|LON|ASX|TSE"
@@ -128,9 +130,11 @@ def find_shares(clean: str, lower: str, start: int, end: int) -> list[Naming]:
             r"\b(?:shares?|stocks?|equities|markets?|index)\b|[(<][A-Z]", clean[start:end], re.IGNORECASE
         )
     )
-    found = _groups(lower, start, end) if has_paper else []
-    if has_paper:
-        found += [n for n in _firms(clean, start, end) if not _overlaps(n, found)]
+    found = _firms(clean, start, end) if has_paper else []
+    groups = _groups(lower, start, end) if has_paper else []
+    # "Alibaba's American shares" are a firm's, "American shares" are not.
+    found = [f for f in found if not any(g.start <= f.start and f.end <= g.end for g in groups)]
+    found += [g for g in groups if not _overlaps(g, found)]
     if _MOVED.search(lower, start, end):
         found += [n for n in _others(clean, start, end) if not _overlaps(n, found)]
     return sorted(found, key=lambda n: n.start)
@@ -182,7 +186,7 @@ def _firms(clean: str, start: int, end: int) -> list[Naming]:
         kind = match.lastgroup or "own"
         first = _first_of_name(match[kind])
         name = match[kind][first:].removesuffix("'s")
-        if name:
+        if name and not _is_no_firm(name):
             at = match.start() if kind == "of" else match.start(kind) + first
             found.append(Naming(start=at, end=match.end(), asset=name, kind="share"))
     return found
@@ -205,6 +209,12 @@ def _others(clean: str, start: int, end: int) -> list[Naming]:
                 )
             )
     return found
+
+
+def _is_no_firm(name: str) -> bool:
+    """Whether the capitals are of a place or of a word that is shouted."""
+    place = re.fullmatch(_REGION_WORDS + "|new york|frankfurt|paris|europe|asia|hong kong", name.lower())
+    return bool(place) or (name.isupper() and any(find_move_words(name.lower())))
 
 
 def _first_of_name(words: str) -> int:

@@ -143,6 +143,11 @@ def _year_of_month(timex: Timex, reference: Reference) -> int | None:
         near = None if reference.year is None else date(reference.year, 12, 31)
     if near is None:
         return None
+    if timex.modifier in ("the previous", "the following"):
+        told = reference.anchor.first.date() if reference.anchor else near
+        if timex.modifier == "the previous":
+            return told.year - (timex.month >= told.month)
+        return told.year + (timex.month <= told.month)
     if timex.relative_year:
         return near.year + {"last": -1, "this": 0, "next": 1}[timex.relative_year]
     if timex.modifier == "last":

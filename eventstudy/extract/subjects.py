@@ -25,7 +25,7 @@ _STANDS_FOR = re.compile(
     rf"|front-month |benchmark )(?:(?!of |in |on |and )[a-z][\w-]* )?(?P<noun>{_NOUN})"
     rf"|(?P<bare>(?:its )?shares (?:of|in) the (?:company|bank|lender|airline|carrier|group|firm"
     rf"|carmaker|automaker|retailer|insurer|maker)|prices|shares|futures|the stock"
-    rf"|its shares))\b(?! (?:of|in|market|for|price (?!fell|rose))\b))"
+    rf"|its shares))\b(?! (?:of|in (?:the|a|its)|market|for|price (?!fell|rose))\b))"
 )
 _LATER_FORM = re.compile(r"\b(?:shares|prices|futures|the contract|the index|the stock|they|it)\b")
 _KINDS: dict[str, tuple[AssetKind, ...]] = {
@@ -47,6 +47,23 @@ _KINDS: dict[str, tuple[AssetKind, ...]] = {
     "benchmark": ("commodity", "index"),
     "benchmarks": ("commodity",),
 }
+# Currencies of one name: words of the country meant by default, and of others.
+_SHARED_NAMES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
+    "mexican peso": (
+        ("mexic",),
+        (
+            ("argentin", "argentine peso"),
+            ("philippin", "philippine peso"),
+            ("chile", "chilean peso"),
+            ("colombia", "colombian peso"),
+        ),
+    ),
+    "rupee": (("india",), (("pakistan", "pakistani rupee"), ("sri lanka", "sri lankan rupee"))),
+    "pound": (
+        ("sterling", "british", "britain", "bank of england", "u.k."),
+        (("egypt", "egyptian pound"), ("leban", "lebanese pound")),
+    ),
+}
 _BY_DEFAULT: tuple[AssetKind, ...] = ("commodity",)
 
 
@@ -61,6 +78,13 @@ class Memory:
     paragraph: int = -1
     shares_at: int = -9
     firm: str = ""
+    words: dict[str, bool] = field(default_factory=dict)
+
+    def is_spoken_of(self, word: str, lower: str) -> bool:
+        """Whether the article has ``word``; looked for once."""
+        if word not in self.words:
+            self.words[word] = word in lower
+        return self.words[word]
 
     def note(self, namings: list[Naming]) -> None:
         """Keep the last asset of each kind."""
@@ -83,6 +107,7 @@ def find_subjects(article: Article, sentence: Sentence, number: int, memory: Mem
     found.sort(key=lambda n: n.start)
     memory.firm = name_of_firm(article.clean, start, end) or memory.firm
     found += _standing_for(article.lower, sentence, found, memory, number)
+    found = [_of_country(n, article.lower, memory) for n in found]
     found = [_with_issuer(n, article.lower, memory) for n in found]
     memory.note(found)
     return sorted(found, key=lambda n: n.start)
@@ -101,6 +126,23 @@ def _with_issuer(naming: Naming, lower: str, memory: Memory) -> Naming:
         if (m := memory.last.get(k)) is not None and m.asset.startswith(tenor)
     ]
     return replace(naming, asset=known[0]) if known else naming
+
+
+def _of_country(naming: Naming, lower: str, memory: Memory) -> Naming:
+    """Give "the peso" the country that the article speaks of."""
+    choice = _SHARED_NAMES.get(naming.asset)
+    if choice is None or lower[naming.start : naming.end].removeprefix("the ") not in (
+        "peso",
+        "rupee",
+        "pound",
+    ):
+        return naming
+    home, others = choice
+    if any(memory.is_spoken_of(word, lower) for word in home):
+        return naming
+    return next(
+        (replace(naming, asset=name) for word, name in others if memory.is_spoken_of(word, lower)), naming
+    )
 
 
 def _is_known(paper: Naming, found: list[Naming]) -> bool:
@@ -129,6 +171,9 @@ def _standing_for(
 
 def _meant(match: re.Match[str], before: list[Naming], memory: Memory, number: int) -> Naming | None:
     if match["who"]:
+        # In "the rand fell to 15 to the dollar" the dollar is what the rand is counted in.
+        if len({n.asset for n in before}) > 1 or (memory.moved and memory.moved.kind == "currency"):
+            before = [n for n in before if n.asset != "dollar"]
         if before:
             return (
                 before[-1]

@@ -37,7 +37,7 @@ _NOT_PAST = word_set(
     "need speed feed exceed proceed indeed united hundred limited fed seed breed bleed deed weed red succeed"
 )
 _WORD = re.compile(r"[a-z']+|[;:]")
-_REACH = 16
+_REACH = 24
 
 
 def direction_of(lower: str, start: int, end: int, low: int, high: int) -> Direction:
@@ -46,7 +46,7 @@ def direction_of(lower: str, start: int, end: int, low: int, high: int) -> Direc
     The nearest verb before it decides ("said on Thursday that it will"), else the first one after it
     ("On Thursday the bank will meet"). Empty where neither tells.
     """
-    before = _WORD.findall(lower[max(low, start - 140) : start])[-_REACH:]
+    before = _WORD.findall(lower[max(low, start - 200) : start])[-_REACH:]
     for at in range(len(before) - 1, -1, -1):
         found = _told(before, at)
         if found:

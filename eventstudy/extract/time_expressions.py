@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from eventstudy.extract.published import find_publication
+from eventstudy.extract.resolve import resolve
 from eventstudy.extract.spans import Reference, Span, day_span
 from eventstudy.extract.tense import direction_of
 from eventstudy.extract.text import Article, Sentence, read_text
-from eventstudy.extract.time_values import Described, described, part_code
+from eventstudy.extract.time_values import Described, described, part_code, quarter_of
 from eventstudy.extract.timex import Timex, all_times
 
 _NEAR = 3
+_ENDED = re.compile(r"\s+end(?:ed|ing)\s+(?:on\s+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,28 @@ class _Reader:
         """Yield the expressions of every sentence, each counted from those before it."""
         told = _Told()
         for number, sentence in enumerate(self.article.sentences):
-            for timex in all_times(self.article.clean, sentence.start, sentence.end):
+            found = all_times(self.article.clean, sentence.start, sentence.end)
+            for timex in found:
                 if not _is_tagged(timex, self.article.lower):
                     continue
+                self._note_end(timex, found, told)
                 for piece in _pieces(timex):
                     yield self._expression(piece, sentence, number, told)
+
+    def _note_end(self, timex: Timex, found: list[Timex], told: _Told) -> None:
+        """Note the quarter of "the quarter ended Sept. 30", which its last day tells."""
+        if timex.deictic != "this quarter" or self.published is None:
+            return
+        behind = next((t for t in found if t.start > timex.end), None)
+        if (
+            behind is None
+            or not behind.has_day
+            or not _ENDED.fullmatch(self.article.clean[timex.end : behind.start])
+        ):
+            return
+        span = resolve(behind, Reference(published=self.published))
+        if span is not None:
+            told.quarter = quarter_of(span.dates[0])
 
     def _expression(self, timex: Timex, sentence: Sentence, number: int, told: _Told) -> TimeExpression:
         near = told.day if number - told.sentence < _NEAR else None

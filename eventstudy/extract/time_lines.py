@@ -1,14 +1,30 @@
-"""Time expressions as JSON values and as lines of text."""
+"""Time expressions of a text, which may be a page, as JSON values and as lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
-from eventstudy.extract.time_expressions import TimeExpression
+from eventstudy.extract.page import read_page
+from eventstudy.extract.time_expressions import TimeExpression, time_expressions
 
 _FIRST = ("start", "end", "type", "value", "text")
+
+
+def times_of(text: str, published: date | None) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text without its markup, with offsets into the text as given.
+
+    Raises
+    ------
+    ArticleError
+        If the text is blank, too long or binary.
+    """
+    page = read_page(text)
+    found = time_expressions(page.text, published)
+    spans = [page.span(one.start, one.end) for one in found]
+    return tuple(replace(one, start=start, end=end) for one, (start, end) in zip(found, spans, strict=True))
 
 
 def times_document(found: Sequence[TimeExpression]) -> list[dict[str, Any]]:

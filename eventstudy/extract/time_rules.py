@@ -19,7 +19,11 @@ Reader = Callable[[re.Match[str]], Fields | None]
 
 # A rule is tried only at words of its ``heads``; "#" stands for every word that begins with a digit.
 MONTH_HEADS = frozenset(MONTHS) | word_set("jan feb mar apr jun jul aug sep sept oct nov dec")
-WEEKDAY_HEADS = frozenset(WEEKDAYS) | {f"{day}s" for day in WEEKDAYS} | word_set("mon tue tues wed weds thu thur thurs fri sat sun")
+WEEKDAY_HEADS = (
+    frozenset(WEEKDAYS)
+    | {f"{day}s" for day in WEEKDAYS}
+    | word_set("mon tue tues wed weds thu thur thurs fri sat sun")
+)
 COUNT_HEADS = frozenset(CARDINALS) | word_set(
     "# half few couple handful several some many countless numerous dozens multiple various"
 )

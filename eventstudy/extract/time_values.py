@@ -139,7 +139,7 @@ def _longer(timex: Timex, first: datetime) -> str:
     if timex.half is not None:
         return f"{first.year:04d}-H{timex.half}"
     if timex.quarter is not None or timex.deictic.endswith(("quarter", "period")):
-        return _quarter(first.date())
+        return quarter_of(first.date())
     if timex.prefix:
         return timex.prefix
     if timex.deictic.endswith(("decade", "century")):
@@ -152,7 +152,8 @@ def _week(day: date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-def _quarter(day: date) -> str:
+def quarter_of(day: date) -> str:
+    """Return the quarter that holds ``day``, such as "2019-Q3"."""
     return f"{day.year:04d}-Q{(day.month + 2) // 3}"
 
 
@@ -216,6 +217,6 @@ def _unit_value(day: date, unit: str) -> str:
     if unit == "weekend":
         return f"{_week(day)}-WE"
     if unit in ("quarter", "half"):
-        return _quarter(day)
+        return quarter_of(day)
     size = {"month": 7, "year": 4, "decade": 3, "century": 2, "period": 4}.get(unit, 10)
     return day.isoformat()[:size]

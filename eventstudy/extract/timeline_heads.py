@@ -28,15 +28,20 @@ CLOCK = (
     rf"|[0-2]\d[0-5]\d(?= ?{_ZONE}))(?: ?{_ZONE})?"
 )
 _WORDS = rf"(?:{DAY}(?:,? (?:at )?{CLOCK})?|{CLOCK}(?:,? (?:on )?{DAY})?|{_COARSE})"
+_SHOUTED = r"[A-Z]{3,9} (?:1[6-9]|20)\d\d"
 _OPENING = r"[ \t]{0,12}(?:[-*+•·▪●◦‣■>]{1,2}[ \t]+|#{1,6}[ \t]+|[(\[])?"
 
 # "Jan. 3: ...", "2020-01-03 - ...", "14:30 GMT | ...": words for a time, then what happened.
 ENTRY = re.compile(
-    rf"{_OPENING}(?P<words>{_WORDS})(?:[)\]]?:[ \t]+|[ \t]+[-—|][ \t]+|—|[)\]][ \t]+)(?=[^\s\d])"
+    rf"{_OPENING}(?P<words>{_WORDS})(?:[)\]]?:[ \t]+|[ \t]+[-—|][ \t]+|—|[)\]][ \t]+|\.[ \t]+|(?<=\.)[ \t]+)"
+    r"(?=[^\s\d])"
 )
+# "16:45 The bell has gone": the entries of a live blog, where several lines begin so.
+_LIVE = re.compile(rf"{_OPENING}(?P<words>{CLOCK})[ \t]+(?=[A-Z\"'“‘])")
+_LIVE_LEAST = 3
 NEXT_ENTRY = re.compile(rf"; (?=(?:and )?{_WORDS}(?:: | [-—] ))")
 # A line of words for a time and nothing else.
-DATE_LINE = re.compile(rf"{_OPENING}(?P<words>{_WORDS})[)\]]?[ \t]*[:.—-]?[ \t]*")
+DATE_LINE = re.compile(rf"{_OPENING}(?P<words>{_WORDS}|{_SHOUTED})[)\]]?[ \t]*[:.—-]?[ \t]*")
 _LEVEL = re.compile(r"[ \t]{0,12}(#{0,6})")
 _HEADING = 110
 
@@ -52,6 +57,9 @@ class Heads:
 def heads_of(clean: str, blocks: Sequence[tuple[int, int]]) -> list[Heads]:
     """Return for each paragraph the words for a time at its head; none where the text is no timeline."""
     entries = [ENTRY.match(clean, start, end) for start, end in blocks]
+    live = [_LIVE.match(clean, start, end) for start, end in blocks]
+    if sum(bool(m) for m in live) >= _LIVE_LEAST:
+        entries = [one or other for one, other in zip(entries, live, strict=True)]
     lines = [DATE_LINE.fullmatch(clean, start, end) for start, end in blocks]
     if sum(bool(m) for m in entries) + sum(bool(m) for m in lines) < 2:
         return [Heads()] * len(blocks)

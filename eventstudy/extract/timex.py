@@ -35,6 +35,7 @@ _WEAK_PARTS = word_set(
     "early late mid start end turn eve night morning afternoon evening midnight midday lunchtime"
 )
 _ZONE_BEHIND = re.compile(rf",?\s+\(?(?P<zone>{ZONE})", re.IGNORECASE)
+_GREENWICH = re.compile(clock_times.GREENWICH.removesuffix("?"), re.IGNORECASE)
 _TELLS_NO_DAY = word_set("duration set ref comparison hour rate")
 _HISTORY = re.compile(
     r"\b(?:since|dat(?:es|ed|ing) (?:back )?(?:to|from)|as far back as|born|founded)\s+"
@@ -191,6 +192,14 @@ def _placed(timex: Timex, text: str) -> Timex:
         zoned = _ZONE_BEHIND.match(text, timex.end)
         if zoned:
             timex = replace(timex, zone=zoned["zone"], end=zoned.end(), tag=(timex.extent[0], zoned.end()))
+    if timex.clock is not None and timex.zone.lower() in ("", "local time"):
+        # "at 10:27 p.m. on Tuesday (1327 GMT)": both clocks together tell the zone.
+        other = _GREENWICH.match(text, timex.end)
+        timex = (
+            replace(timex, zone=clock_times.zone_of(timex.clock, other["other"]) or timex.zone)
+            if other
+            else timex
+        )
     before = text[max(0, timex.extent[0] - 40) : timex.extent[0]]
     return replace(timex, historical=True) if _HISTORY.search(before) else timex
 

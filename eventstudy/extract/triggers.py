@@ -31,6 +31,8 @@ _MODALS = word_set(
 _AUXILIARIES = word_set("will would could should may might must can shall cannot not did does do won't didn't")
 _BARE = _AUXILIARIES | {"to"}
 _GERUND_NOUN = word_set("for over after of")
+_PLURALS = word_set("police people they we")
+_LETS = word_set("let made helped saw watched had")
 _PASSIVE = word_set("was were been being is are be got")
 _AFTER_VERB = word_set("the a an its his her their our this that these those two three into back down off up")
 _AFTER_NOUN = word_set("on in by of at for against to from and or that which was were is are has have had with over")
@@ -51,7 +53,7 @@ _NOT_EVENTS = re.compile(
     r"|(?:iraq|gulf|cold|civil|vietnam|second world|first world|ukraine) war|world war"
     r"|stock exchange|at the (?:close|open)|house votes?|attack(?:er|ers|ing) position"
     r"|cut-throat|short of|in short|air force|task force|fire sale|under fire|cease and desist"
-    r"|clear(?:s|ed)? (?:the|a) way|price war (?:that )?(?:began|started|launched)|bank holiday|deal (?:a|another) blow|great deal|good deal|deal with|no deal is|a raft of|shut ?eye"
+    r"|by a landslide|landslide (?:victory|win|majority|defeat|election)|clear(?:s|ed)? (?:the|a) way|price war (?:that )?(?:began|started|launched)|bank holiday|deal (?:a|another) blow|great deal|good deal|deal with|no deal is|a raft of|shut ?eye"
     r"|ruling (?:party|coalition|conservatives|family|class)|leave (?:the market|investors|room)|leaves? room"
     r"|election campaign(?:ing)?|address(?:es|ed|ing)? (?:concerns|fears|the (?:problem|issue|crisis))"
     r"|vote of confidence|votes? counted|ballot paper|open letter|shareholder meeting|life-and-death"
@@ -226,7 +228,9 @@ def _reads_as_noun(words: _Words, at: int, part: Part, headline: bool, has_noun:
         return True
     if part == "past":
         return False
-    if part == "base" and not (headline or before.endswith("s") or before in _MODALS):
+    if part == "base" and set(words.texts[max(0, at - 5) : at]) & _LETS:
+        return False
+    if part == "base" and not (headline or before.endswith("s") or before in _MODALS or before in _PLURALS):
         return True
     if not has_noun:
         return False
@@ -328,6 +332,8 @@ def refers_back(lower: str, trigger: Trigger) -> bool:
 
 def is_occasion(lower: str, trigger: Trigger, start: int, end: int) -> bool:
     """Whether a statement is an occasion of its own, and not how the article names its source."""
+    if trigger.part == "gerund" and lower[max(0, trigger.start - 2) : trigger.start].startswith(","):
+        return False  # ", announcing that": the words with which something else was done
     return trigger.lemma in _SOLEMN or bool(_SPOKEN.search(lower, start, end))
 
 

@@ -94,7 +94,8 @@ def _the_unit(m: re.Match[str], unit: str, base: Fields) -> Fields | None:
 def _later_in(m: re.Match[str]) -> Fields | None:
     """Read "later in the day" and "earlier that week"."""
     unit, rel = m["unit"].lower(), m["rel"].lower()
-    tag = (m.start("det"), m.end())
+    # "Earlier that day" is one expression, "later in the day" a word and one.
+    tag = (m.start("det") if m["joined"] else m.start(), m.end())
     if m["det"].lower().startswith("the") and unit != "day":
         return {"deictic": f"this {unit}", "part": rel, "tag": tag, "kinds": ("deictic",)}
     part = unit if unit in ("morning", "afternoon", "evening", "night") else ""
@@ -140,7 +141,7 @@ RULES: tuple[TimeRule, ...] = (
     rule(
         "later in a unit",
         "later earlier early late",
-        r"(?P<rel>later|earlier|early|late)\s+(?:on\s+|in\s+)?(?P<det>the|that|the\s+same|this)\s+"
+        r"(?P<rel>later|earlier|early|late)\s+(?:(?P<joined>on|in)\s+)?(?P<det>the|that|the\s+same|this)\s+"
         r"(?:same\s+)?(?P<unit>day|morning|afternoon|evening|night|week|month|quarter|year)\b",
         lambda m: None if m["det"].lower() == "this" else _later_in(m),
     ),

@@ -15,7 +15,7 @@ import numpy as np
 
 from eventstudy.inference import compiled_sums as kernels
 from eventstudy.inference.block_residuals import ROUNDING, BlockResiduals, first_rows
-from eventstudy.inference.date_sums import DateSums, cells_by_date, dates_of_cells
+from eventstudy.inference.date_sums import DateSums, date_of_each
 from eventstudy.inference.day_sums import (
     DaySums,
     Spreads,
@@ -234,22 +234,22 @@ def _residual_parts(
         return {horizon: {} for horizon in held}
     keeps = [own.keep for own in held.values()]
     start = first_rows(BlockResiduals(abnormal=abnormal))
-    cell, first = cells_by_date(start, abnormal.day_zero, keeps)
+    date, first = date_of_each(start, abnormal.day_zero)
     sums, n_summed, total, squares, count, positive = kernels.residual_sums(
-        residuals, np.column_stack(keeps), cell, first.size, ROUNDING
-    )
-    cells = DateSums(
-        day_zero=abnormal.day_zero[first],
-        start=start[first],
-        n_events=np.bincount(cell[cell >= 0], minlength=first.size).astype(np.float64),
-        total=total,
-        squares=squares,
-        count=count,
+        residuals, np.column_stack(keeps), date, first.size, ROUNDING
     )
     found: dict[Horizon, dict[str, Any]] = {}
-    for at, (dates, (horizon, own)) in enumerate(
-        zip(dates_of_cells(cells, first, keeps), held.items(), strict=True)
-    ):
+    for at, (horizon, own) in enumerate(held.items()):
+        n_events = np.bincount(date[own.keep], minlength=first.size).astype(np.float64)
+        some = n_events > 0
+        dates = DateSums(
+            day_zero=abnormal.day_zero[first[some]],
+            start=start[first[some]],
+            n_events=n_events[some],
+            total=total[at][some],
+            squares=squares[at][some],
+            count=count[at][some],
+        )
         by_day = DaySums(
             estimation=sums[at],
             n_estimation=n_summed[at],

@@ -171,17 +171,16 @@ def _add_signs(joint: SmallInts, n_all: int, signs: FloatArray) -> None:
 
 @jitted
 def residual_sums(
-    residuals: FloatArray, keep: BoolArray, group: IntArray, n_groups: int, rounding: float
+    residuals: FloatArray, keep: BoolArray, date: IntArray, n_dates: int, rounding: float
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Sum residuals over the events of a block, and standardised residuals over those of each group.
+    """Sum residuals over the events of a block, and standardised residuals over those of each date.
 
     Parameters
     ----------
     residuals : ndarray of shape (n_events, n_obs)
         NaN where unused.
     keep : ndarray of bool, shape (n_events, n_samples)
-    group : ndarray of shape (n_events,)
-        -1 for an event of none.
+    date : ndarray of shape (n_events,)
     rounding : float
         A spread below this share of the mean is none.
 
@@ -189,15 +188,16 @@ def residual_sums(
     -------
     sums, n_summed : ndarray of shape (n_samples, n_obs)
         Sums of e over the events of each sample, and how many they hold.
-    total, squares, count : ndarray of shape (n_groups, n_obs)
-        Sums of e* and e*^2 over the events of each group, and how many they hold.
+    total, squares, count : ndarray of shape (n_samples, n_dates, n_obs)
+        Sums of e* and e*^2 over the events of each date, and how many they hold.
     positive : ndarray of shape (n_events,)
         Share of residuals above zero.
     """
     n_events, n_obs = residuals.shape
     sums, n_summed = np.zeros((keep.shape[1], n_obs)), np.zeros((keep.shape[1], n_obs))
-    total, squares, count = np.zeros((3, n_groups, n_obs))
-    positive, weight, filled = np.zeros(n_events), np.empty(n_obs), np.empty(n_obs)
+    total, squares, count = np.zeros((3, keep.shape[1], n_dates, n_obs))
+    positive, weight = np.zeros(n_events), np.empty(n_obs)
+    filled, buffer = np.empty(n_obs), np.empty(n_obs)
     for i in range(n_events):
         number, above, mean = 0.0, 0.0, 0.0
         for t in range(n_obs):
@@ -207,27 +207,24 @@ def residual_sums(
             mean += filled[t]
             above += 1.0 if filled[t] > 0.0 else 0.0
         positive[i], mean = above / max(number, 1.0), mean / max(number, 1.0)
+        standardised = _standardised(filled, weight, mean, rounding, buffer)
         for s in range(keep.shape[1]):
             if keep[i, s]:
+                d = date[i]
                 for t in range(n_obs):
                     sums[s, t] += filled[t]
                     n_summed[s, t] += weight[t]
-        if group[i] >= 0:
-            _add_standardised(
-                filled, weight, mean, rounding, (total[group[i]], squares[group[i]], count[group[i]])
-            )
+                    total[s, d, t] += standardised[t]
+                    squares[s, d, t] += standardised[t] * standardised[t]
+                    count[s, d, t] += weight[t]
     return sums, n_summed, total, squares, count, positive
 
 
 @jitted
-def _add_standardised(
-    filled: FloatArray,
-    weight: FloatArray,
-    mean: float,
-    rounding: float,
-    sums: tuple[FloatArray, FloatArray, FloatArray],
-) -> None:
-    total, squares, count = sums
+def _standardised(
+    filled: FloatArray, weight: FloatArray, mean: float, rounding: float, found: FloatArray
+) -> FloatArray:
+    """Return the residuals less their mean over their root mean square, zero where unused."""
     spread, number = 0.0, 0.0
     for t in range(filled.size):
         spread += weight[t] * (filled[t] - mean) ** 2
@@ -236,10 +233,8 @@ def _add_standardised(
     # Residuals that are constant up to rounding have no correlation.
     scale = 1.0 / size if size > rounding * abs(mean) else 0.0
     for t in range(filled.size):
-        standardised = weight[t] * (filled[t] - mean) * scale
-        total[t] += standardised
-        squares[t] += standardised * standardised
-        count[t] += weight[t]
+        found[t] = weight[t] * (filled[t] - mean) * scale
+    return found
 
 
 @jitted

@@ -19,7 +19,7 @@ from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
 
 # Dates whose pairs are counted in one product of matrices: too small a one to be split among threads.
-DATES_AT_ONCE = 16
+DATES_AT_ONCE = 32
 # Codes of cells stay below it when they are doubled.
 LARGEST_CODE = 2**60
 
@@ -60,37 +60,27 @@ def date_sums_of(helds: Sequence[Held]) -> list[DateSums]:
         count=residuals.weight,
     )
     groups = _cells(rows.start, rows.day_zero, keeps)
-    return dates_of_cells(_added(rows, groups), groups.first, keeps)
+    cells = _added(rows, groups)
+    return [_by_date(cells, np.flatnonzero(keep[groups.first])) for keep in keeps]
 
 
-def cells_by_date(
-    start: IntArray, day_zero: IntArray, keeps: Sequence[BoolArray]
-) -> tuple[IntArray, IntArray]:
-    """Return the cell of each event: its date, and over which horizons it has a CAR.
+def date_of_each(start: IntArray, day_zero: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the number of the date (and estimation window) of each event, and an event of each date.
 
     Parameters
     ----------
     start, day_zero : ndarray of shape (n_events,)
         Rows of the first estimation day and of day 0.
-    keeps : sequence of ndarray of bool, shape (n_events,)
-        Which events have a CAR, for each horizon.
 
     Returns
     -------
-    cell : ndarray of shape (n_events,)
-        -1 for an event without any CAR.
-    first : ndarray of shape (n_cells,)
-        An event of each cell.
+    date : ndarray of shape (n_events,)
+    first : ndarray of shape (n_dates,)
     """
-    groups = _cells(start, day_zero, keeps)
-    cell = np.full(day_zero.size, -1)
-    cell[groups.order] = np.repeat(np.arange(groups.first.size), np.diff(groups.bounds))
-    return cell, groups.first
-
-
-def dates_of_cells(cells: DateSums, first: IntArray, keeps: Sequence[BoolArray]) -> list[DateSums]:
-    """Return the sums by date over every horizon from those by cell; ``first`` is an event of each cell."""
-    return [_by_date(cells, np.flatnonzero(keep[first])) for keep in keeps]
+    groups = _groups(start, day_zero, np.zeros_like(start), np.arange(start.size))
+    date = np.empty(start.size, dtype=np.int64)
+    date[groups.order] = np.repeat(np.arange(groups.first.size), np.diff(groups.bounds))
+    return date, groups.first
 
 
 def merged(parts: Sequence[DateSums]) -> DateSums:

@@ -14,10 +14,10 @@ from eventstudy.extract.rules import RuleExtractor
 from eventstudy.extract.text import read_text
 
 TEXT = (
-    "Mill closes\n\nPARIS, March 9, 2018 - A fire broke out at the mill in Lyon shortly before dawn on Thursday,"
-    " and the owner filed for insolvency at 3 p.m. GMT on Friday, March 9.\n\nTwo days earlier the lender had"
-    " cut its loan; the Bank of France will meet next Tuesday. Shares in Europe slid: the FTSE 100 fell 1.2"
-    " percent to 7,150.3 on Friday, while Brent rose 80 cents.\n"
+    "Mill closes\n\nPARIS, March 9, 2018 - A fire broke out at the mill in Lyon shortly before dawn on"
+    " Thursday, and the owner filed for insolvency at 3 p.m. GMT on Friday, March 9.\n\nTwo days"
+    " earlier the lender had cut its loan; the Bank of France will meet next Tuesday. Shares in Europe"
+    " slid: the FTSE 100 fell 1.2 percent to 7,150.3 on Friday, while Brent rose 80 cents.\n"
 )
 ARTICLE = read_text(TEXT)
 WORDS = TEXT.split()

@@ -30,6 +30,9 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "BP down 3.2% @452",
         "Boeing down 5%",
     )),
+    ("Fears of war sent gold up 2 percent to $1,580 an ounce.", (
+        "gold up 2% @1580",
+    )),
     ("The selloff wiped 634 points off the Dow.", (
         "dow down 634pts",
     )),
@@ -183,9 +186,11 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "brent down 3.1% @29.8",
     )),
     ("Having risen as much as 5 percent, Brent closed up 1.2 percent.", (
+        "brent up 5% intraday_extreme",
         "brent up 1.2% close",
     )),
     ("After falling 3 percent at the open, the Dow closed up 1.1 percent.", (
+        "dow down 3% open",
         "dow up 1.1% close",
     )),
     ("The yen strengthened 1.5% to 106.8 per dollar.", (
@@ -335,7 +340,7 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "10-year_treasury down @0.54",
     )),
     ("Oil jumped nearly 15 percent, the most on record.", (
-        "oil up 15% approx",
+        "oil up 15% record approx",
     )),
     ("Oil's surge of 15 percent was the largest ever.", (
         "oil up 15%",
@@ -448,7 +453,7 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("The FTSE 250, seen as a barometer of the domestic economy, dropped 7.2 per cent, the most "
      "ever.", (
-        "ftse_250 down 7.2%",
+        "ftse_250 down 7.2% record",
     )),
     ("The Athens stock index plunged 16.2 percent when it reopened.", (
         "athens_general down 16.2%",
@@ -456,10 +461,123 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The Moscow Exchange's MOEX index closed down 33 percent.", (
         "moex down 33% close",
     )),
+    ("A 3 percent rise in gold took it to a record.", (
+        "gold up 3%",
+    )),
+    ("A drop of 5 percent in the Hang Seng followed.", (
+        "hang_seng down 5%",
+    )),
+    ("Investors knocked 12 percent off the value of Vodafone shares.", (
+        "Vodafone down 12%",
+    )),
+    ("The announcement dragged the rouble 4 percent lower to 92 per dollar.", (
+        "rouble down 4% @92",
+    )),
+    ("The decision sent sterling down 1.1 percent to $1.2050.", (
+        "pound down 1.1% @1.205",
+    )),
+    ("Gasoline futures settled up 6.2 cents at $1.7480 a gallon.", (
+        "gasoline up 6.2c @1.748 close futures",
+    )),
+    ("The 10-year gilt yield hit 4.5 percent, its highest since 2008.", (
+        "10-year_gilt up @4.5",
+    )),
+    ("The two-year Treasury yield sank 50 basis points to 3.98 percent.", (
+        "2-year_treasury down 50bp @3.98",
+    )),
+    ("The yen hit a 24-year low of 146.99 per dollar.", (
+        "yen down @146.99",
+    )),
+    ("The dollar rose 0.6% against the yen to 109.30.", (
+        "dollar up 0.6% @109.3",
+    )),
+    ("Turkey's lira crashed 18 percent to 6.43 per dollar.", (
+        "lira down 18% @6.43",
+    )),
+    ("Shares of Deutsche Bank closed 8.5 percent lower at 8.54 euros.", (
+        "Deutsche_Bank down 8.5% @8.54 close",
+    )),
+    ("Nvidia stock jumped 24% after the results.", (
+        "Nvidia up 24%",
+    )),
+    ("Netflix shares plunged more than 35 percent to $226.19.", (
+        "Netflix down 35% @226.19 at_least",
+    )),
+    ("Hong Kong stocks slipped 2.9 percent.", (
+        "hong_kong_stocks down 2.9%",
+    )),
+    ("Technology shares fell 3 percent and energy shares gained 1.2 percent.", (
+        "technology_shares down 3%",
+        "energy_shares up 1.2%",
+    )),
+    ("The S&P 500 shed 9.5 percent, the Dow 10 percent and the Nasdaq 9.4 percent.", (
+        "s&p_500 down 9.5%",
+        "dow down 10%",
+        "nasdaq down 9.4%",
+    )),
+    ("Brent lost 31 percent at one stage, to $31.02 a barrel.", (
+        "brent down 31% @31.02 intraday_extreme",
+    )),
+    ("Brent touched a high of $147.50.", (
+        "brent up @147.5 intraday_extreme",
+    )),
+    ("Nickel more than doubled to $100,000 a tonne.", (
+        "nickel up 100% @100000",
+    )),
+    ("WTI crude futures for May delivery fell 306 percent to settle at minus $37.63 a barrel.", (
+        "wti down 306% @-37.63 close futures",
+    )),
+    ("Spot gold was 0.3% lower at $1,805.30 per ounce.", (
+        "gold down 0.3% @1805.3",
+    )),
+    ("U.S. gold futures settled down 0.7% at $1,797.90.", (
+        "gold down 0.7% @1797.9 close futures",
+    )),
+    ("Soybeans eased 1.25 cents to $9.05 a bushel.", (
+        "soybeans down 1.25c @9.05",
+    )),
+    ("The Kospi finished 2.1 percent lower at 2,077.94.", (
+        "kospi down 2.1% @2077.94 close",
+    )),
+    ("Japan's Nikkei closed 3.3 percent down.", (
+        "nikkei down 3.3% close",
+    )),
+    ("India's Sensex ended 3.9 per cent higher, and the Nifty rose 3.8 per cent.", (
+        "sensex up 3.9% close",
+        "nifty up 3.8%",
+    )),
+    ("Brazil's Bovespa plunged 12 percent, triggering a halt.", (
+        "bovespa down 12%",
+    )),
+    ("Mexico's peso gained a full percent.", (
+        "mexican_peso up 1%",
+    )),
+    ("The ASX 200 ended flat.", (
+        "asx_200 flat close",
+    )),
+    ("The Dow barely moved.", (
+        "dow flat",
+    )),
+    ("The Dow ended slightly lower.", (
+        "dow down close",
+    )),
+    ("Gold climbed to an all-time high of $2,075.47.", (
+        "gold up @2075.47 record",
+    )),
+    ("Natural gas lost a quarter of its value.", (
+        "natural_gas down 25%",
+    )),
+    ("Ether sank 8 percent to $1,200, and bitcoin 5 percent to $19,000.", (
+        "ether down 8% @1200",
+        "bitcoin down 5% @19000",
+    )),
+    ("On Wall Street, the Dow ended 1.8 percent lower, while the Nasdaq dropped 2.4 percent.", (
+        "dow down 1.8% close",
+        "nasdaq down 2.4%",
+    )),
 )
 
 NO_CLAIMS: tuple[str, ...] = (
-    "Fears of war sent gold up 2 percent to $1,580 an ounce.",
     "OPEC cut output by 10 percent and the economy grew 2 percent.",
     "Analysts expect Brent to reach $100.",
     "Oil could rise 10 percent, the bank said.",
@@ -515,4 +633,25 @@ NO_CLAIMS: tuple[str, ...] = (
     "The ISM manufacturing index dropped 2 points to 48.1.",
     "The Purchasing Managers' Index rose to 51.2.",
     "The Consumer Price Index rose 0.4 percent.",
+    "The Bank of England raised Bank Rate to 5 percent.",
+    "Oil supply fell by 2 million barrels a day.",
+    "Brent may fall to $60 next year.",
+    "The minister warned that oil might reach $200.",
+    "Traders priced in a 70 percent chance of a cut.",
+    "Wheat exports from Ukraine dropped 40 percent.",
+    "Copper miners cut spending by 8 percent.",
+    "The government sold a 20 percent stake in the bank.",
+    "The airline's traffic dropped 60 percent.",
+    "If gold falls 5 percent, banks will sell.",
+    "Lawmakers voted 52 percent to 48 percent.",
+    "The country imports 90 percent of its gas.",
+    "The company expects revenue to fall 12 percent.",
+    "The dollar is used in 80 percent of trades.",
+    "Euro zone inflation slowed to 2.4 percent.",
+    "Mortgage rates rose to 7 percent.",
+    "The economy lost 20 million jobs.",
+    "Rents in London climbed 9 percent.",
+    "The tax on oil went up 3 percent.",
+    "Brent should climb 4 percent, a broker wrote.",
+    "The fund put 6 percent of its money in gold.",
 )

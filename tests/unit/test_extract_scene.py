@@ -52,8 +52,11 @@ Libya [halted] exports.|outage|LY
 The Colonial Pipeline was [shut].|outage|US
 The container ship [blocked] the Suez Canal.|shipping|EG Suez Canal
 Libya's Sharara field was [shut].|outage|LY Sharara
-Moody's [downgraded] Turkey.|rating|US
-Fitch [cut] its rating of Italy.|rating|US
+Moody's [downgraded] Turkey.|rating|TR
+Fitch [cut] its rating of Italy.|rating|IT
+Greece's debt was [downgraded] by Moody's.|rating|GR
+Fitch [downgraded] the lender.|rating|-
+US warships [shelled] two Iranian oil platforms.|attack|IR
 Standard & Poor's [stripped] the United States of its top rating.|rating|US
 The Fed [cut] rates by half a point.|rate_decision|US
 Jerome Powell [signalled] a pause.|statement|US

@@ -57,6 +57,7 @@ SAME = [
 OTHER = [
     day("2020-01-04"),
     day("2020-01-05", "America/New_York"),
+    day("2020-01-01", "America/New_York"),
     day("2020-01-03", kind="rate_decision"),
     day("2020-01-03", country="US", place="Washington", timezone="America/New_York"),
     day("2020-01-03", place="Kirkuk"),
@@ -79,6 +80,12 @@ def test_tellings_of_one_happening_are_alike(other: Event) -> None:
 def test_what_contradicts_is_another_happening(other: Event) -> None:
     assert likeness(ONE, other) == 0
     assert likeness(other, ONE) == 0
+
+
+def test_of_statements_only_those_of_one_speaker_are_one():
+    said = day("2020-01-03", kind="statement", participants=("Ann Lee",))
+    assert likeness(said, day("2020-01-03", kind="statement", participants=("Ms Lee",))) > 0
+    assert likeness(said, day("2020-01-03", kind="statement")) == 0
 
 
 def test_two_hours_apart_are_one_and_half_a_day_apart_are_two() -> None:

@@ -163,7 +163,12 @@ def test_inflections(base: str, forms: set[str]) -> None:
 
 
 def test_plurals() -> None:
-    assert [plural(n) for n in ("attack", "embassy", "crash", "delay")] == ["attacks", "embassies", "crashes", "delays"]
+    assert [plural(n) for n in ("attack", "embassy", "crash", "delay")] == [
+        "attacks",
+        "embassies",
+        "crashes",
+        "delays",
+    ]
 
 
 def test_every_sense_of_the_lexicon_is_known_and_used() -> None:
