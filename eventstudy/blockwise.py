@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from eventstudy.inference.conventions import entry_of
 from eventstudy.inference.day_sums import Spreads, spreads_over
 from eventstudy.inference.samples import Part, Sample, joined, samples_of
 from eventstudy.inference.validity import FEW_EVENTS
-from eventstudy.joining import joined_abnormal, joined_optional, kept_in_place, part_of
+from eventstudy.joining import joined_abnormal, joined_optional, kept_in_place, part_of, residuals_of_part
 from eventstudy.types import (
     AbnormalReturns,
     BoolArray,
@@ -49,7 +49,9 @@ IN_FLIGHT = 64
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
-SpreadsOver = Callable[[AbnormalReturns, Sequence[Horizon]], dict[Horizon, Spreads]]
+ScarsAndSpreads = Callable[
+    [AbnormalReturns, Sequence[Horizon]], tuple[dict[Horizon, FloatArray], dict[Horizon, Spreads]]
+]
 SamplesOf = Callable[[AbnormalReturns, Mapping[Horizon, Spreads], tuple[Part, ...]], dict[Horizon, Sample]]
 
 
@@ -130,10 +132,11 @@ class Estimates:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Reduced:
-    """What the tests need of all events: a sample for each horizon, and the tests of each event."""
+    """What the tests need of all events: a sample for each horizon, and the tests of each event; SCARs."""
 
     samples: Mapping[Horizon, Sample]
     event_tests: EventResults
+    scar: Mapping[Horizon, FloatArray] = field(default_factory=dict)  # (n_events,) each, NaN without a CAR
 
 
 def estimated(
@@ -177,22 +180,24 @@ def reduced(
     """
     # The kernels are for models that give no day a spread of its own.
     compiled = use_compiled(studied.n_events) and studied.spread is None
-    spreads, samples = _compiled_reductions() if compiled else (spreads_over, samples_of)
-    scales = spreads(_without_residuals(studied), horizons)
+    scars_and_spreads, samples = _compiled_reductions() if compiled else (_scars_and_spreads, samples_of)
+    scar, scales = scars_and_spreads(_without_residuals(studied), horizons)
     task = partial(_reduced, scales=scales, event_tests=tuple(event_tests), parts=parts, samples=samples)
-    block_events = block_events or (COMPILED_BLOCK_EVENTS if compiled else BLOCK_EVENTS)
+    size = block_events or (COMPILED_BLOCK_EVENTS if compiled else BLOCK_EVENTS)
     refits = any(entry_of(name).refits for name in event_tests)
+    found: Iterable[Reduced]
     if holds_residuals(studied) and not (refits and studied.observed is None):
-        return task(studied)
-    if not event_tests and not parts:
-        return Reduced(samples=samples_of(studied, scales, ()), event_tests={})
-    if event_tests:
-        blocks = data.blocks(studied.day_zero, studied.security, block_events)
+        found = map(task, [studied] if event_tests else _in_parts(studied, size))
+    elif event_tests:
         again = partial(_reduced_again, reduce=task, observed=refits)
-        return _joined_reductions(list(in_order(executor, again, blocks)))
-    blocks = data.blocks(studied.day_zero, studied.security, block_events, later=False)
-    known = _with_their_events(blocks, studied, block_events)
-    return _joined_reductions(list(in_order(executor, partial(_reduced_fit, reduce=task), known)))
+        found = in_order(executor, again, data.blocks(studied.day_zero, studied.security, size))
+    elif parts:
+        blocks = data.blocks(studied.day_zero, studied.security, size, later=False)
+        known = _with_their_events(blocks, studied, size)
+        found = in_order(executor, partial(_reduced_fit, reduce=task), known)
+    else:
+        found = [Reduced(samples=samples_of(studied, scales, ()), event_tests={})]
+    return replace(_joined_reductions(list(found)), scar=scar)
 
 
 def blocks_with_residuals(data: StudyData, studied: AbnormalReturns) -> Iterator[AbnormalReturns]:
@@ -256,17 +261,29 @@ def _reduced(
     )
 
 
-def _compiled_reductions() -> tuple[SpreadsOver, SamplesOf]:
+def _scars_and_spreads(
+    abnormal: AbnormalReturns, horizons: Sequence[Horizon]
+) -> tuple[dict[Horizon, FloatArray], dict[Horizon, Spreads]]:
+    return {h: abnormal.over(*h).scar for h in horizons}, spreads_over(abnormal, horizons)
+
+
+def _compiled_reductions() -> tuple[ScarsAndSpreads, SamplesOf]:
     """Return what collects spreads and samples by compiled kernels; loaded by large studies alone."""
     from eventstudy.inference import compiled_samples
 
-    return compiled_samples.spreads_over, compiled_samples.samples_of
+    return compiled_samples.scars_and_spreads, compiled_samples.samples_of
 
 
 def _reduced_again(
     block: BlockData, *, reduce: Callable[[AbnormalReturns], Reduced], observed: bool
 ) -> Reduced:
     return reduce(predicted(block, keep_observed=observed)[0])
+
+
+def _in_parts(studied: AbnormalReturns, size: int) -> list[AbnormalReturns]:
+    """Return the events in blocks, whose arrays stay in the processor's cache."""
+    places = [slice(first, first + size) for first in range(0, studied.n_events, size)]
+    return [part_of(studied, at, residuals_of_part(studied.residuals, at)) for at in places]
 
 
 def _with_their_events(

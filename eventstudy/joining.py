@@ -34,6 +34,17 @@ def part_of(abnormal: AbnormalReturns, at: slice, residuals: Residuals) -> Abnor
     )
 
 
+def residuals_of_part(residuals: Residuals, at: slice) -> Residuals:
+    """Return the residuals of consecutive events, as views of the arrays."""
+    return Residuals(
+        values=residuals.values[at],
+        sessions=residuals.sessions[at],
+        gap=residuals.gap[at],
+        spread=None if residuals.spread is None else residuals.spread[at],
+        gap_spread=None if residuals.gap_spread is None else residuals.gap_spread[at],
+    )
+
+
 def joined_abnormal(blocks: Iterable[AbnormalReturns], n_events: int) -> AbnormalReturns:
     """Return the ``n_events`` events of all blocks, in order.
 

@@ -95,7 +95,7 @@ def event_records(
         "n_estimation": pd.array(estimates.n_obs, dtype="Int64"),
         "dof": abnormal.dof,
         **_volatility(abnormal, horizons[0]),
-        **{f"scar_{first}_{last}": abnormal.over(first, last).scar for first, last in horizons},
+        **{f"scar_{first}_{last}": case.scar[first, last] for first, last in horizons},
         **_without_outliers(without_outliers, horizons[0]),
         "status": "studied",
         "reason": _remarks(studied, abnormal),

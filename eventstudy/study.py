@@ -176,6 +176,7 @@ def _case(
         horizons=design.horizons,
         samples=found.samples,
         event_tests=found.event_tests,
+        scar=found.scar,
     )
 
 

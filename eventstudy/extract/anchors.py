@@ -24,10 +24,6 @@ _LOOKS_AWAY = re.compile(
     r"\b(?:earlier|previously|in the past|once|formerly|before that|later|subsequently|eventually|since then"
     r"|years|months|weeks|originally)\b"
 )
-_MARKET = re.compile(
-    r"\b(?:shares?|stocks?|index|futures|crude|oil|gold|prices?|yields?|euro|pound|dollar|yen|bonds?|markets?"
-    r"|dow|nasdaq|ftse|nikkei|currency|traders)\b"
-)
 # Told in passing in any paragraph: its day is not that of the news.
 _TALK = word_set("consult aid statement event")
 
@@ -58,9 +54,7 @@ def narrative_span(article: Article, mention: Mention, chain: Chain) -> Span | N
     trigger = mention.trigger
     if mention.modality != "happened" or trigger.part == "base":
         return None
-    if mention.subordinate:
-        return _cause_of_move(article, mention, chain)
-    if trigger.noun:
+    if mention.subordinate or trigger.noun:
         return None
     before = article.lower[mention.sentence.start : trigger.start]
     if _PLUPERFECT.search(before[-40:]) or _LOOKS_AWAY.search(before[-120:]):
@@ -73,17 +67,6 @@ def narrative_span(article: Article, mention: Mention, chain: Chain) -> Span | N
             day = day_span(here.last.date(), "relative", "the day at which the paragraph stands")
             return replace(day, zone=here.zone)
     return _of_the_lead(article, mention, chain.publication)
-
-
-def _cause_of_move(article: Article, mention: Mention, chain: Chain) -> Span | None:
-    """Date what a move of prices is told to have come after: "stocks fell on Tuesday after fresh blasts"."""
-    main = chain.before(mention.segment.start, mention.sentence, paragraphs=0)
-    if main is None or main.words is None or main.words[0] < mention.sentence.start or mention.definite:
-        return None
-    if not _MARKET.search(article.lower, mention.sentence.start, mention.segment.start):
-        return None
-    day = day_span(main.first.date(), "ordering", "the day of what is told to have come after it")
-    return replace(day, zone=main.zone)
 
 
 def _of_the_lead(article: Article, mention: Mention, publication: Publication) -> Span | None:

@@ -87,7 +87,8 @@ def _event(setting: _Setting, group: Group, scenes: Mapping[int, Place]) -> Even
     assert span is not None
     place = _place(group)
     scene = place or scenes.get(lead.number)
-    choice = event_zone(setting.zones, stated="" if place else span.zone, place=scene)
+    located = place is not None and place.rank >= 0
+    choice = event_zone(setting.zones, stated="" if located else span.zone, place=scene)
     zone, known = choice.zone, bool(span.zone) or choice.source in ("place", "dateline") or setting.sure
     if span.clock is not None and not known:
         # The clock of no known place: only the day is known.

@@ -146,19 +146,30 @@ def _place(naming: Naming) -> tuple[int, int]:
 
 def _by_table(lower: str, start: int, end: int) -> list[Naming]:
     found: list[Naming] = []
-    first, table, last = aliases_by_first_word(), alias_table(), start
+    table, last = alias_table(), start
     for word in _WORD.finditer(lower, start, end):
-        if word.start() < last:
-            continue
         at = word.start()
-        for alias in first.get(word.group(), ()):
-            stop = at + len(alias)
-            if stop <= end and lower.startswith(alias, at) and not lower[stop : stop + 1].isalnum():
-                name, kind = table[alias]
-                found.append(Naming(start=at, end=stop, asset=name, kind=kind))
-                last = stop
-                break
+        alias = _longest_alias(lower, at, end, word.group()) if at >= last else ""
+        if alias.startswith("the ") and lower.startswith("the ", at):
+            # "The Dow" gives way to "Dow Jones Industrial Average".
+            following = _WORD.match(lower, at + 4, end)
+            longer = _longest_alias(lower, at + 4, end, following.group()) if following else ""
+            if len(longer) + 4 > len(alias):
+                continue
+        if alias:
+            name, kind = table[alias]
+            last = at + len(alias)
+            found.append(Naming(start=at, end=last, asset=name, kind=kind))
     return found
+
+
+def _longest_alias(lower: str, at: int, end: int, word: str) -> str:
+    """Return the longest alias that stands at ``at``; empty if there is none."""
+    for alias in aliases_by_first_word().get(word, ()):
+        stop = at + len(alias)
+        if stop <= end and lower.startswith(alias, at) and not lower[stop : stop + 1].isalnum():
+            return alias
+    return ""
 
 
 def _by_tenor(lower: str, start: int, end: int) -> list[Naming]:

@@ -48,14 +48,8 @@ def _iso(m: re.Match[str]) -> Fields | None:
 
 
 def _zone_of_offset(words: str) -> str:
-    """Return the zone of "Z" or "+03:00" as IANA names it; that of half hours has no name."""
-    digits = re.sub(r"\D", "", words)
-    if not digits:
-        return "UTC" if words else ""
-    if int(digits[2:] or 0) or int(digits[:2]) > 12:
-        return ""
-    # The signs of these names are those of POSIX: east is negative.
-    return f"Etc/GMT{'-' if words[0] == '+' else '+'}{int(digits[:2])}" if int(digits[:2]) else "UTC"
+    """Return "UTC" for "Z", "UTC+03:00" for "+03:00"."""
+    return f"UTC{words}" if words[:1] in ("+", "-") else "UTC" if words else ""
 
 
 def _slashed(m: re.Match[str]) -> Fields | None:
@@ -112,6 +106,7 @@ def _holiday(m: re.Match[str]) -> Fields | None:
 
 def _month(m: re.Match[str]) -> Fields | None:
     modifier, rel = (m["mod"] or "").lower(), (m["rel"] or "").lower()
+    rel = "that" if rel.startswith("the") else rel
     name, year = m["month"], whole(m["year"])
     if year is None and not modifier and not rel and _is_word(m):
         return None
@@ -240,7 +235,7 @@ RULES: tuple[TimeRule, ...] = (
         MONTH_HEADS | word_set("last next this the every each"),
         r"(?:(?P<mod>last|next|this(?:\s+(?:past|coming))?|the\s+following|the\s+previous|every|each)\s+)?"
         rf"(?P<month>{MONTH})(?!-\d)(?:(?:,?\s+(?:of\s+)?|-)(?P<year>{YEAR})\b(?!,\d)"
-        r"|,?\s+(?:of\s+)?(?P<rel>this|last|next)\s+year\b)?",
+        r"|,?\s+(?:of\s+)?(?P<rel>this|last|next|that|the\s+same)\s+year\b)?",
         _month,
     ),
 )

@@ -73,6 +73,17 @@ class Chain:
         return own[-1] if own else max(spans, key=lambda s: s.first, default=None)
 
 
+    def looks_back(self, at: int, sentence: Sentence) -> bool:
+        """Whether the last time told here, in this paragraph or the one before, lies long before publication."""
+        day = self.publication.day
+        told = [
+            a
+            for a in [*self.anchors, *self.dated]
+            if a.at < at and 0 <= sentence.paragraph - a.paragraph <= 1
+        ]
+        last = max(told, key=lambda a: a.at, default=None)
+        return day is not None and last is not None and day - last.span.last.date() > _RETOLD
+
     def is_retold(self, at: int) -> bool:
         """Whether the text up to ``at`` tells of a time long before its own day, or has no day of its own."""
         day = self.publication.day

@@ -46,10 +46,15 @@ class ClaimDays:
         self._publication = publication
         self._news = day_of_news(article, publication)
         self._story: list[_Day] | None = None
+        self._before: date | None = None
         self._told: tuple[int, int, date | None] = (-1, -1, None)
 
     def of(self, sentence: Sentence, quote: tuple[int, int], *, before: date | None) -> date | None:
         """Return the day of the claim at ``quote``; ``before`` is that of the one before it."""
+        self._before = self._day(sentence, quote, before=before)
+        return self._before
+
+    def _day(self, sentence: Sentence, quote: tuple[int, int], *, before: date | None) -> date | None:
         story = self._last_named(quote[0], sentence.paragraph)
         told = date_of(
             self._article,
@@ -63,7 +68,7 @@ class ClaimDays:
         paragraph, start, day = self._told
         beside = self._article.lower[quote[0] : min(quote[1] + 24, sentence.end)]
         if not told.known and re.search(r"\b(?:that|the same) session\b", beside):
-            return story
+            return self._before if "the same session" in beside else story
         if told.known:
             # "The Dow fell, after a rise on Monday": what comes next speaks of the first of the two days.
             if start != sentence.start and not self._looks_back(sentence, quote):

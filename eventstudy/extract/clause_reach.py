@@ -10,7 +10,7 @@ _THEN = (
     r"|par(?:ed|ing)|drop|slid|jump|surg|tumbl|trad(?:ed|ing)|sink|sank|gain|rebound|was |were |eras"
     r"|dipp|reach|eas(?:ed|ing)"
     r"|slip|shed|bounc|pull|rally|rallied|advanc|retreat|dropp|opened|opening|earlier |declin|swing"
-    r"|swung|a (?:record )?[\d.,]+[ -%]"
+    r"|swung|a (?:record )?[\d.,]+[ -%]|an? (?:loss|gain|drop|fall|rise|decline) of"
 )
 # A move goes on: "but closed higher", "before settling up 2%", "after a 3 percent fall".
 _GOES_ON = rf"(?!\s+(?:then |later |earlier |still |it |they )?(?:{_THEN}))"
@@ -19,7 +19,8 @@ _NEWS = (
     "|confirmation|word"
 )
 _CUT = re.compile(
-    rf";|—| - |\bwhile\b|\bwhereas\b|, (?:but|though|although|and|with|making|bringing|sending|dragging"
+    rf"\b(?:and|while) (?:[a-z]+ )?[a-z]+'s (?:was |had |also )?(?:{_THEN})|;|—| - |\bwhile\b"
+    rf"|\bwhereas\b|, (?:but|though|although|and|with|making|bringing|sending|dragging"
     rf"|pushing)\b{_GOES_ON}"
     rf"|,? (?:even as|just as|(?<!much )(?<!many )(?<!high )(?<!low )(?<!far )(?<!well )as (?!much|many"
     rf"|high|low|far|well|of\b|a whole)|amid|because"
@@ -38,7 +39,7 @@ _ASIDE = re.compile(
     r",? (?:as|after|amid|despite|following|whose|home to|worth|which (?![^,;]*\d)(?!had|was|has|is"
     r"|were|fell|rose|lost"
     r"|gained|closed|settled|hit)|an?|the|led by|hit by"
-    r"|hurt by|weighed|already|like|considered|seen as|regarded|one of|under|on)\b[^,;]{0,110},(?= )"
+    r"|hurt by|weighed|already|like|considered|seen as|regarded|one of|under|on|in)\b[^,;]{0,110},(?= )"
     r"|(?: index| average|'s)? \([^)\d%]{1,40}\)"
 )
 _LONGEST = 240

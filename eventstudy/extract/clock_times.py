@@ -57,14 +57,14 @@ def _about(words: str | None) -> str:
 
 
 def zone_of(local: tuple[int, int], universal: str | None) -> str:
-    """Return the zone whose clock shows ``local`` at that time of Greenwich: "2 p.m. (1800 GMT)"."""
+    """Return the zone in which it is ``local`` at that time of Greenwich: "2 p.m. (1800 GMT)" is UTC-4."""
     if universal is None:
         return ""
     digits = universal.replace(":", "")
     minutes = 60 * (local[0] - int(digits[:2])) + local[1] - int(digits[2:])
-    hours, rest = divmod((minutes + 720) % 1440 - 720, 60)
-    # The signs of these names are those of POSIX: east is negative.
-    return "" if rest else "UTC" if hours == 0 else f"Etc/GMT{-hours:+d}"
+    hours, rest = divmod(abs((minutes + 720) % 1440 - 720), 60)
+    sign = "-" if (minutes + 720) % 1440 < 720 else "+"
+    return f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
 
 
 def _of_twelve(hour: int, half: str) -> int | None:
@@ -91,8 +91,15 @@ def _four_digits(m: re.Match[str]) -> Fields:
 def _named(m: re.Match[str]) -> Fields | None:
     if m["name"].lower() == "noon":
         return _clock(m, 12, 0)
+    if m["zone"]:
+        return _clock(m, 0, 0)
     # Midnight lies between two days: without a zone it is read as a part of the day.
-    return _clock(m, 0, 0) if m["zone"] else None
+    side = _about(m["about"]).removeprefix("near ")
+    start = m.end("about") + 1 if m["about"] else m.start()
+    tag = (start, m.end())
+    return (
+        {"part": f"{side} midnight", "tag": tag, "kinds": ("part",)} if side in ("before", "after") else None
+    )
 
 
 def _spoken(m: re.Match[str]) -> Fields | None:

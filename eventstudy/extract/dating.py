@@ -55,12 +55,22 @@ def date_mentions(mentions: list[Mention], links: list[Link], chain: Chain) -> d
 
 def _stated(mention: Mention, timex: Timex, chain: Chain) -> Span | None:
     span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME or mention.present)
+    if span is not None and _is_impossible(mention, span, chain.publication) and timex.year is None:
+        span = _a_year_earlier(timex, span, mention, chain) or span
     to_come = mention.trigger.part == "third" or mention.trigger.noun
     if span is None or (_is_impossible(mention, span, chain.publication) and not to_come):
         return None
-    if mention.present and not is_after(span, chain.publication, slack=0):
+    ends = replace(span, first=span.last)
+    if mention.present and not is_after(ends, chain.publication, slack=-1):
         return None  # the present tense tells no past day
     return replace(span, zone=clock_zone(timex.zone))
+
+
+def _a_year_earlier(timex: Timex, span: Span, mention: Mention, chain: Chain) -> Span | None:
+    """Return a day or month without a year in the year before, where the paragraph tells of the past."""
+    if timex.month is None or not chain.looks_back(timex.start, mention.sentence):
+        return None
+    return resolve(replace(timex, year=span.first.year - 1), Reference(published=chain.publication.day))
 
 
 def _headed(mention: Mention, chain: Chain) -> Span | None:
@@ -71,7 +81,7 @@ def _headed(mention: Mention, chain: Chain) -> Span | None:
     publication = chain.publication
     span = told_at(mention.heading, mention.sentence, chain, future=False)
     if span is None or own is None:
-        return span
+        return None if span is None else replace(span, zone=clock_zone(mention.heading.zone))
     day = span.first.date()
     if own.direction == "ago" and own.unit in ("minute", "hour"):
         return span
@@ -173,10 +183,13 @@ def _at_hour(
         span = resolve(timex, reference)
     else:
         span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME or mention.present)
+    if span is not None and _is_impossible(mention, span, chain.publication) and timex.year is None:
+        span = _a_year_earlier(timex, span, mention, chain) or span
     to_come = mention.trigger.part == "third" or mention.trigger.noun
     if span is None or (_is_impossible(mention, span, chain.publication) and not to_come):
         return None
-    if mention.present and not is_after(span, chain.publication, slack=0):
+    ends = replace(span, first=span.last)
+    if mention.present and not is_after(ends, chain.publication, slack=-1):
         return None  # the present tense tells no past day
     return replace(span, zone=clock_zone(timex.zone))
 
@@ -210,6 +223,9 @@ def _resolve_from(
 ) -> Span | None:
     if timex.unit in ("hour", "minute") and timex.direction == "later" and anchor is None:
         return None
+    if timex.unit in ("hour", "minute") and anchor is not None and anchor.precision == "day":
+        day = day_span(anchor.first.date(), "relative", "hours from an event of that day")
+        return replace(day, words=(timex.start, timex.end), zone=anchor.zone, after=anchor.after)
     span = resolve(timex, _reference(mention, publication, anchor))
     if span is None:
         return None

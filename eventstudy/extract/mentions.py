@@ -30,6 +30,11 @@ _ANOTHER = re.compile(
 _GOVERNED = re.compile(
     r"\b(?:of|over|on|after|about|for|against|in|by|from|with|to|since|amid|despite)\s+(?:[\w'-]+\s+){0,3}\Z"
 )
+# The bare clock time that heads an entry of a live blog.
+_BARE_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)")
+_ALL_TIMES = re.compile(r"\b[Aa]ll times (?:are )?(?:in )?(?P<zone>[A-Z]{2,5}|local)\b")
+_HEAD = 1_500
+_OCCASIONS = ("consult", "statement")
 _WHEN = re.compile(r",? when\Z")
 _WHEN_REACH = 24
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w'-]+\s+){0,2}\Z")
@@ -158,6 +163,8 @@ def _mentions_of(clauses: Clauses, told: list[Mention]) -> list[Mention]:
             if named.type != "statement" or is_occasion(lower, named, segment.start, segment.end):
                 strong.append(_mention(clauses, segment, named, [*kept, *plain], heading))
         told_plainly = _told_plainly(clauses, segment, strong, heading)
+        if told_plainly:  # the meeting at which something else was said or done is its occasion
+            strong = [m for m in strong if not (m.trigger.noun and m.trigger.type in _OCCASIONS)]
         mentions += sorted([*strong, *told_plainly], key=_place_in_text)
     return [replace(m, number=len(told) + n) for n, m in enumerate(mentions)]
 
@@ -180,7 +187,7 @@ def _told_plainly(
     free = [t for t in clauses.times if segment.start <= t.start < segment.end and t.start not in taken]
     found: dict[int, Mention] = {}
     for timex in free:
-        verb = nearest_verb(clauses.article.lower, timex, verbs)
+        verb = nearest_verb(clauses.article.lower, timex, verbs, clauses.times)
         subject = _subject(clauses.article.lower, verb, strong) if verb is not None else None
         if subject is not None:
             strong[strong.index(subject)] = replace(subject, time=timex)
@@ -215,7 +222,17 @@ def _heading(clauses: Clauses) -> Timex | None:
             times = find_times(clauses.article.clean, *words)
             if times:
                 return times[0]
+            bare = _BARE_CLOCK.fullmatch(clauses.article.clean, *words)
+            if bare is not None:
+                clock = (int(bare["hour"]), int(bare["minute"]))
+                return Timex(start=words[0], end=words[1], clock=clock, zone=_zone_of_all(clauses.article), kinds=("clock",))
     return None
+
+
+def _zone_of_all(article: Article) -> str:
+    """Return the zone that a live blog says all its times are in, else empty."""
+    said = _ALL_TIMES.search(article.clean, 0, _HEAD)
+    return said["zone"] if said else ""
 
 
 def _retold(lower: str, trigger: Trigger, before: list[Mention]) -> Trigger:

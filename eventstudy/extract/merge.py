@@ -21,6 +21,7 @@ _FINENESS = {
     )
 }
 _VAGUE = 4
+_A_WEEK = timedelta(days=7)
 _FEW_DAYS = timedelta(days=3)
 _NEAR_GROUPS = 40
 _MOST_MENTIONS = 60
@@ -185,7 +186,8 @@ def _same_time(group: Group, mention: Mention, span: Span) -> bool:
         longest = max(group.span, span, key=lambda s: s.last - s.first)
         vague = _FINENESS[longest.precision] >= _VAGUE and longest.last - longest.first > _FEW_DAYS
         exact = min(_FINENESS[group.span.precision], _FINENESS[span.precision]) < _VAGUE
-        return not (vague and exact) or _evidence(group, mention)
+        week = longest.last - longest.first <= _A_WEEK and same_type and mention.trigger.noun == group.lead.trigger.noun
+        return not (vague and exact) or week or _evidence(group, mention)
     return same_type and _is_one_day_off(group, mention, span)
 
 

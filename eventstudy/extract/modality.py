@@ -27,7 +27,7 @@ _HYPOTHETICAL = re.compile(
     r"|in the event of|suggesting further|further acts|any|prospects? (?:of|that)|(?<!is )(?<!are )"
     r"(?<!than )(?<!as )(?<!was )(?<!were )(?<!had )expect(?:s|ed|ing)?|likely|unlikely"
     r"|want(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|for|that)|consider(?:s|ed|ing)?|plotting"
-    r"|speculation|(?:call(?:s|ed|ing)?|push(?:ed|ing)?|pressure) (?:for|on)|urg(?:e|es|ed|ing)"
+    r"|speculation|(?:or|to|must|may) face|faces|facing|risk(?:s|ed|ing)?|(?:call(?:s|ed|ing)?|push(?:ed|ing)?|pressure) (?:for|on)|urg(?:e|es|ed|ing)"
     r"|demand(?:s|ed|ing)?(?! for)|in case of|bets? (?:on|that)|betting|bracing for|brace(?:d)? for"
     r"|seek(?:s|ing)? to|sought to|tr(?:y|ies|ied|ying) to|rumou?rs? (?:of|that)|reports? that it (?:may|might|could)"
     r"|proposal(?:s)? (?:to|for)|propos(?:ed|es|ing)|debat(?:ed|es|ing)|talk of|pledg(?:ed|es) to"

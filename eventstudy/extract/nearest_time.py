@@ -27,6 +27,7 @@ _TOLD_OF = re.compile(
 )
 _ANCHOR = re.compile(r"\b(?:before|after|following|since|until|despite)\s+(?:the|its|their|an?)\s+(?:\w+\s+)?\Z")
 _SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|when|where|because|as|after|before|while)\b")
+_COUNTED_FROM = re.compile(r"\b(?:after|before|of|since)\Z")
 _IN_SPEECH = re.compile(r"\b(?:that|would|will|could|may|might)\b")
 
 
@@ -42,15 +43,22 @@ def governing_time(lower: str, trigger: Trigger, times: list[Timex]) -> Timex | 
     )
 
 
-def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger]) -> Trigger | None:
-    """Return the verb that a time belongs to: the nearest in its clause."""
+def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger], times: list[Timex]) -> Trigger | None:
+    """Return the verb that a time belongs to: the nearest in its clause, with no other time between."""
     if timex.historical:
         return None
     near = [v for v in verbs if _gap(v, timex) < _VERB_REACH and not _is_of_speech(lower, v, timex)]
     # A verb of the list, or a sense of its own, before one that is only known by its ending.
     aside = {v.start: bool(_WHO.search(lower, max(0, v.start - 14), v.start)) for v in near}
     measured = [
-        (_distance(lower, v, verbs, timex) + _OPEN * (v.type == "event") + _OPEN * aside[v.start], v.start, v)
+        (
+            _distance(lower, v, verbs, timex)
+            + _OPEN * (not v.lemma)
+            + _OPEN * aside[v.start]
+            + 2 * _OPEN * any(min(v.end, timex.end) <= t.start < max(v.start, timex.start) for t in times if t is not timex),
+            v.start,
+            v,
+        )
         for v in near
     ]
     distance, _, verb = min(measured, key=lambda found: found[:2], default=(_FAR, 0, None))
@@ -88,6 +96,8 @@ def time_of(
         # A time with "after" is dated by the event on the other side of the order word.
         if timex.direction in ("after", "before") or _is_taken(lower, trigger, near, timex):
             continue
+        if trigger.noun and _COUNTED_FROM.search(lower, timex.start, timex.end) and timex.end <= trigger.start:
+            continue  # "a week after the ruling": the ruling is what is counted from
         if not _may_date(lower, trigger, near, timex, modality):
             continue
         distance = _distance(lower, trigger, near, timex)

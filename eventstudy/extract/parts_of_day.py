@@ -10,7 +10,8 @@ from eventstudy.extract.timex import Timex
 
 _SECOND = timedelta(seconds=1)
 
-# Hours after 00:00 of the day named; overnight begins on the evening before.
+# Hours after 00:00 of the day named; overnight begins on the evening before. "Tuesday night" is told of
+# Tuesday's last hours: what comes after midnight is "early Wednesday".
 PARTS_OF_DAY: tuple[tuple[str, float, float], ...] = (
     ("early hours", 0, 6),
     ("small hours", 0, 6),
@@ -25,10 +26,12 @@ PARTS_OF_DAY: tuple[tuple[str, float, float], ...] = (
     ("pre dawn", 0, 6),
     ("predawn", 0, 6),
     ("dawn", 4, 8),
-    ("late night", 21, 27),
+    ("late night", 21, 24),
+    ("after midnight", 0, 3),
+    ("before midnight", 21, 24),
     ("overnight", -3, 6),
-    ("last night", -6, 6),
-    ("midnight", -3, 27),
+    ("last night", -6, 0),
+    ("midnight", 0, 24),
     ("midday", 11, 14),
     ("lunchtime", 11, 14),
     ("late morning", 9, 12),
@@ -37,7 +40,7 @@ PARTS_OF_DAY: tuple[tuple[str, float, float], ...] = (
     ("morning", 6, 12),
     ("afternoon", 12, 18),
     ("evening", 18, 24),
-    ("night", 18, 30),
+    ("night", 18, 24),
     ("early", 0, 6),
     ("late", 18, 24),
 )

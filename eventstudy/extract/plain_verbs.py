@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -54,6 +54,10 @@ _LEVEL = re.compile(
     r"\s+(?:\S+\s+){0,2}(?:low|high|peak|trough|level|\d)"
 )
 _PLURAL = re.compile(r"(?:\b[a-z'-]{3,}(?<!')s|\b(?:police|people|they|lawmakers))\s+\Z")
+_PRICED = word_set(
+    "opened opens open closed closes close ended ends end finished finishes finish hit hits reached reaches reach"
+    " started starts start broke breaks pushed pulled"
+)
 _CLAUSE = re.compile(r"[;:—.]|, (?:and|but|while|as)\b|\b(?:after|before|as|while|when)\b")
 # What a timetable tells in the present tense: "it meets on Friday".
 _TIMETABLE = word_set("consult event election leadership fiscal")
@@ -91,7 +95,8 @@ def plain_verbs(lower: str, start: int, end: int, *, present: bool = False) -> l
 
     With ``present`` (headlines, entries of a timeline) the present tense counts too. Verbs of saying
     count where someone is named who is no mere observer; verbs of price moves and of states do not.
-    Any other verb in "-ed" is of the sense ``OPEN``: it counts where none of the list stands near.
+    Any other verb in "-ed" is of the sense ``OPEN``, without a lemma: it counts where none of the list
+    stands near.
     """
     found = []
     for match in _WORD.finditer(lower, start, end):
@@ -99,7 +104,7 @@ def plain_verbs(lower: str, start: int, end: int, *, present: bool = False) -> l
         if listed is not None:
             found.append(listed)
         elif _is_open(lower, match, start):
-            found.append(_trigger(match, OPEN, "past"))
+            found.append(replace(_trigger(match, OPEN, "past"), lemma=""))
     return found
 
 
@@ -119,10 +124,10 @@ def _trigger(match: re.Match[str], sense: str, part: str) -> Trigger:
 def _listed(lower: str, match: re.Match[str], start: int, *, present: bool) -> Trigger | None:
     """Return the trigger of a verb of the list that is finite where it stands, and no price move."""
     candidates = _verbs().get(match.group())
-    if candidates is None or _LEVEL.match(lower, match.end()):
+    if candidates is None or (match.group() in _PRICED and _LEVEL.match(lower, match.end())):
         return None
     before = lower[max(start, match.start() - _BEFORE) : match.start()]
-    behind = lower[match.end() : match.end() + 40].split()[: _LOOSE + 1]
+    behind = [w.strip(".,;:") for w in lower[match.end() : match.end() + 40].split()[: _LOOSE + 1]]
     fitting = (v for v in candidates if not v.particle or v.particle in behind)
     verb = next(fitting, None)
     if verb is None or verb.form == "gerund":
@@ -131,7 +136,8 @@ def _listed(lower: str, match: re.Match[str], start: int, *, present: bool) -> T
     now = verb.form in ("base", "third") and not ahead
     if now and not (_is_present(verb, before) and (present or verb.sense in _TIMETABLE)):
         return None
-    said = verb.sense == "statement" and bool(_SAYERS.search(before[-45:]))
+    near = before[-45:] if verb.sense == "statement" else before[-20:]
+    said = bool(_SAYERS.search(near))
     if said or not (ahead or _has_subject(lower, match, before)):
         return None
     return _trigger(match, verb.sense, "base" if ahead else "third" if now and not present else "past")

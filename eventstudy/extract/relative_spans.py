@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from eventstudy.extract.distance_spans import moved
 from eventstudy.extract.periods import beside, part_of, period_of, shifted
 from eventstudy.extract.spans import Reference, Span, day_span, days_span
 from eventstudy.extract.stated_spans import turn_of_year
@@ -148,39 +149,3 @@ def _neighbour(timex: Timex, anchor: Span, sign: int) -> Span | None:
     day = anchor.first.date() if sign < 0 or timex.unit == "week" else anchor.last.date()
     first, last, precision = beside(day, timex.unit, steps)
     return days_span(first, last, precision, "relative", f"{timex.unit} counted from the event before it")
-
-
-def moved(timex: Timex, base: Span, sign: int, rule: str) -> Span:
-    """Return ``base`` moved by the distance of ``timex``; a vague distance gives a wide interval."""
-    if timex.unit in ("hour", "minute", "second"):
-        return _hours(timex, base, sign, rule)
-    if timex.direction == "same":
-        first, last = base.dates
-        return days_span(first, last, "day" if first == last else "range", "relative", rule)
-    low, high = (2.0, 9.0) if timex.count is None else (float(timex.count), float(timex.count))
-    ends = [
-        shifted(base.first.date(), timex.unit, sign * low),
-        shifted(base.last.date(), timex.unit, sign * high),
-    ]
-    # "Two weeks later" is told of what happened some days to either side.
-    slack = {"day": 0, "week": 1, "fortnight": 3, "month": 7, "quarter": 22, "year": 91}.get(
-        timex.unit, 900
-    ) * _DAY
-    first, last = min(ends) - slack, max(ends) + slack
-    if timex.about == "within":  # at any time from then on
-        first = min(first, base.first.date())
-    return days_span(first, last, "day" if first == last else "range", "relative", rule)
-
-
-def _hours(timex: Timex, base: Span, sign: int, rule: str) -> Span:
-    """Hours from an event that is itself known to a part of a day: never a point."""
-    count = 0 if timex.count is None else timex.count
-    most, least = (count or 12) + (1 if count else 0), max(0.0, (count or 1) - 1)
-    if timex.about == "within":
-        least = 0.0
-    if timex.unit in ("minute", "second"):
-        most, least = 1, 0
-    first, last = base.first + sign * timedelta(hours=least), base.last + sign * timedelta(hours=most)
-    if sign < 0:
-        first, last = base.first - timedelta(hours=most), base.last - timedelta(hours=least)
-    return Span(first=first, last=last, precision="range", source="relative", rule=rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eventstudy.extract import relative_spans, stated_spans
+from eventstudy.extract import month_spans, relative_spans, stated_spans
 from eventstudy.extract.parts_of_day import hours_of, refined
 from eventstudy.extract.spans import Reference, Span, day_span
 from eventstudy.extract.stated_spans import nearest_day
@@ -30,7 +30,7 @@ def _base(timex: Timex, reference: Reference) -> Span | None:
     if timex.direction and timex.weekday is None:
         return relative_spans.offset(timex, reference)
     if timex.month is not None:
-        return stated_spans.named_month(timex, reference)
+        return month_spans.named_month(timex, reference)
     if timex.weekday is not None:
         return relative_spans.weekday(timex, reference)
     if timex.quarter is not None or timex.half is not None or timex.season:

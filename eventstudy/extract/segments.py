@@ -73,6 +73,7 @@ def cut_sentence(
             at = _leading_clause(
                 lower,
                 (at, cut.end(), end),
+                triggers,
                 later=bool(cut["later"]),
                 distance=distance,
                 segments=segments,
@@ -100,9 +101,19 @@ def _note_order(cut: re.Match[str], distance: Timex | None, left: int, orders: l
         orders.append(Order(later=left + 1, earlier=left, distance=distance, moved=left))
 
 
+def _end_of_phrase(lower: str, words: int, end: int, triggers: list[int]) -> int:
+    """Return where "five days before the blast" ends with no comma behind it; -1 if no trigger follows it."""
+    behind = sorted(t for t in triggers if words <= t < end)
+    if len(behind) < 2:
+        return -1
+    space = lower.find(" ", behind[0], end)
+    return space if 0 <= space < behind[1] else -1
+
+
 def _leading_clause(
     lower: str,
     at: tuple[int, int, int],
+    triggers: list[int],
     *,
     later: bool,
     distance: Timex | None,
@@ -112,6 +123,8 @@ def _leading_clause(
     """Take "After X," at the head of a clause; returns where the main clause begins."""
     start, words, end = at
     comma = lower.find(",", words, end)
+    if comma < 0:
+        comma = _end_of_phrase(lower, words, end, triggers)
     stop = end if comma < 0 else comma
     segments.append(Segment(start=start, end=stop))
     side, main = len(segments) - 1, len(segments)

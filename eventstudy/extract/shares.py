@@ -140,8 +140,13 @@ def find_shares(clean: str, lower: str, start: int, end: int) -> list[Naming]:
     return sorted(found, key=lambda n: n.start)
 
 
-def find_bare_firms(clean: str, start: int, end: int, *, among_shares: bool) -> list[Naming]:
-    """Find firms whose name alone stands before a move: any known one, others where shares are spoken of."""
+def find_bare_firms(
+    clean: str, start: int, end: int, *, among_shares: bool, seen: frozenset[str] | set[str] = frozenset()
+) -> list[Naming]:
+    """Find firms whose name alone stands before a move: any known one, others where shares are spoken of.
+
+    ``seen`` holds names that stood inside a sentence before: one that opens a sentence is a name, too.
+    """
     found = []
     for match in _BARE.finditer(clean, start, end):
         if not _MOVE_NEXT.match(clean, match.end(), min(end, match.end() + 130)):
@@ -153,7 +158,8 @@ def find_bare_firms(clean: str, start: int, end: int, *, among_shares: bool) -> 
         at = match.start() + first
         if _INSIDE.search(clean, max(start, at - 16), at):
             continue
-        if name.lower() in known_firms() or not (len(name.split()) == 1 and at == start):
+        opens = len(name.split()) == 1 and at == start
+        if name.lower() in known_firms() or not opens or name in seen:
             found.append(Naming(start=at, end=match.end(), asset=name, kind="share"))
     return found
 
@@ -163,13 +169,15 @@ def speaks_of_shares(lower: str, start: int, end: int) -> bool:
     return bool(_CONTEXT.search(lower, start, end))
 
 
-def name_of_firm(clean: str, start: int, end: int) -> str:
-    """Return the first known firm that the words name, for "its shares"; empty if none."""
+def capital_names(clean: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Return the names in capitals, with where they stand."""
+    found = []
     for match in _BARE.finditer(clean, start, end):
-        name = match.group()[_first_of_name(match.group()) :].removesuffix("'s")
-        if name.lower() in known_firms():
-            return name
-    return ""
+        first = _first_of_name(match.group())
+        name = match.group()[first:].removesuffix("'s")
+        if name:
+            found.append((match.start() + first, name))
+    return found
 
 
 @cache

@@ -6,10 +6,9 @@ import calendar
 from dataclasses import replace
 from datetime import date, timedelta
 
-from eventstudy.extract.holidays import holiday, nth_weekday
+from eventstudy.extract.holidays import holiday
 from eventstudy.extract.periods import (
     Period,
-    month_end,
     part_of,
     period_of,
     season_of,
@@ -118,67 +117,6 @@ def named_holiday(timex: Timex, reference: Reference) -> Span | None:
         ahead = [d for d in days if d >= near]
         day = min(ahead) if reference.future and ahead else max(d for d in days if d <= near + lead)
     return day_span(day, "stated", "holiday")
-
-
-def named_month(timex: Timex, reference: Reference) -> Span | None:
-    """Return a month, its early, middle or late part, or its first week; without a year the last one."""
-    assert timex.month is not None
-    year, rule = timex.year, "month and year"
-    if year is None:
-        year, rule = _year_of_month(timex, reference), "month without year"
-    if year is None:
-        return None
-    if timex.nth is not None:
-        return _nth_part(timex, year)
-    whole = (date(year, timex.month, 1), month_end(year, timex.month), "month")
-    period = part_of((whole[0], whole[1], "month"), timex.part)
-    return stated(period, rule)
-
-
-def _year_of_month(timex: Timex, reference: Reference) -> int | None:
-    """Return the year of a month named without one: the last that has begun, or the next."""
-    assert timex.month is not None
-    near = reference.published
-    if near is None:
-        near = None if reference.year is None else date(reference.year, 12, 31)
-    if near is None:
-        return None
-    if timex.modifier in ("the previous", "the following"):
-        told = reference.anchor.first.date() if reference.anchor else near
-        if timex.modifier == "the previous":
-            return told.year - (timex.month >= told.month)
-        return told.year + (timex.month <= told.month)
-    if timex.relative_year:
-        return near.year + {"last": -1, "this": 0, "next": 1}[timex.relative_year]
-    if timex.modifier == "last":
-        return near.year - (timex.month >= near.month)
-    if timex.modifier == "next":
-        return near.year + (timex.month <= near.month)
-    if timex.modifier == "this":
-        return near.year
-    if reference.future:
-        return near.year + (timex.month < near.month)
-    return near.year - (timex.month > near.month)
-
-
-def _nth_part(timex: Timex, year: int) -> Span:
-    """Return "the first week of May" or "the last Monday in May"."""
-    assert timex.month is not None
-    assert timex.nth is not None
-    if timex.weekday is not None:
-        day = nth_weekday(year, timex.month, timex.weekday, timex.nth)
-        return day_span(day, "stated", "weekday counted in its month")
-    last = month_end(year, timex.month)
-    if timex.unit == "weekend":
-        saturday = nth_weekday(year, timex.month, 5, timex.nth)
-        return days_span(saturday, saturday + _DAY, "range", "stated", "weekend counted in its month")
-    size = {"days": 5, "fortnight": 14}.get(timex.unit, 7)
-    if timex.nth < 0:
-        return days_span(last - (size - 1) * _DAY, last, "range", "stated", "last days of a month")
-    first = date(year, timex.month, 1) + 7 * (timex.nth - 1) * _DAY
-    return days_span(
-        first, min(first + (size - 1) * _DAY, last), "range", "stated", "week counted in its month"
-    )
 
 
 def named_quarter(timex: Timex, reference: Reference) -> Span | None:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from eventstudy.extract.asset_names import AssetKind
 from eventstudy.extract.assets import Naming, find_assets
-from eventstudy.extract.shares import find_bare_firms, find_shares, name_of_firm, speaks_of_shares
+from eventstudy.extract.shares import (
+    capital_names,
+    find_bare_firms,
+    find_shares,
+    known_firms,
+    speaks_of_shares,
+)
 from eventstudy.extract.text import Article, Sentence
 from eventstudy.types import Direction
 
@@ -78,6 +84,7 @@ class Memory:
     paragraph: int = -1
     shares_at: int = -9
     firm: str = ""
+    names: set[str] = field(default_factory=set)
     words: dict[str, bool] = field(default_factory=dict)
 
     def is_spoken_of(self, word: str, lower: str) -> bool:
@@ -102,10 +109,12 @@ def find_subjects(article: Article, sentence: Sentence, number: int, memory: Mem
     if speaks_of_shares(article.lower, start, end):
         memory.shares_at = number
     among = number - memory.shares_at <= 1
-    bare = find_bare_firms(article.clean, start, end, among_shares=among)
+    bare = find_bare_firms(article.clean, start, end, among_shares=among, seen=memory.names)
     found += [n for n in bare if not any(n.start < o.end and o.start < n.end for o in found)]
     found.sort(key=lambda n: n.start)
-    memory.firm = name_of_firm(article.clean, start, end) or memory.firm
+    names = capital_names(article.clean, start, end)
+    memory.firm = next((name for _, name in names if name.lower() in known_firms()), memory.firm)
+    memory.names |= {word for at, name in names if at > start for word in (name, name.split()[0])}
     found += _standing_for(article.lower, sentence, found, memory, number)
     found = [_of_country(n, article.lower, memory) for n in found]
     found = [_with_issuer(n, article.lower, memory) for n in found]

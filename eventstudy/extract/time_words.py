@@ -68,11 +68,12 @@ UNIT = (
     r"|months?|quarters?|years?|decades?|centur(?:y|ies)|weekends?)"
 )
 ZONE = (
-    r"(?-i:(?:GMT|UTC|BST|CET|CEST|EET|EEST|WIB|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|JST|KST|IST|IRST|IRDT"
-    r"|AST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|HKT|SGT|SAST|WAT|EAT|GST|PKT|BRT|ART)\b"
-    r"|(?:[Ll]ocal|LOCAL)(?: [Tt]ime| TIME|(?= on ))|(?:US |U\.S\. )?(?:Eastern|Pacific|Central|Mountain)"
-    r"(?: (?:Standard |Daylight )?[Tt]ime)?\b"
-    r"|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ time\b)"
+    r"(?-i:(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?[0-5]\d)?)?(?!\w)|(?:BST|CES?T|EES?T|WIB|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AKS?T|HST"
+    r"|JST|KST|IST|IRS?T|IRDT|AST|MSK|AES?T|AEDT|ACS?T|AWS?T|NZS?T|NZDT|HKT|SGT|PHT|ICT|SAST|WAT|EAT|GST|PKT|BRT|ART|TRT"
+    r"|WES?T|IDT)\b"
+    r"|(?:[Ll]ocal|LOCAL)(?: [Tt]ime| TIME|(?= on ))|(?:US |U\.S\. )?(?:Eastern|Pacific|Central|Mountain)\b"
+    r"(?: (?:(?:Standard |Daylight |European |African |European Summer )?[Tt]ime)\b)?"
+    r"|(?:[A-Z][a-z]+ ){1,2}(?:Standard |Daylight |Summer )?[Tt]ime\b)"
 )
 PARTS_OF_A_DAY = (
     r"(?:(?:early|late|mid)[\s-]+)?(?:morning|afternoon|evening|night)(?:\s+hours)?|(?:early|small|wee|predawn)"

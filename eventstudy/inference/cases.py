@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventstudy.inference.samples import Sample
-from eventstudy.types import AbnormalReturns, EventTests, Horizon
+from eventstudy.types import AbnormalReturns, EventTests, FloatArray, Horizon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +27,4 @@ class Case:
     horizons: Sequence[Horizon]
     samples: Mapping[Horizon, Sample]  # by horizon, with the parts that the tests need
     event_tests: Mapping[tuple[str, Horizon], EventTests | str]  # by name and horizon; or why not run
+    scar: Mapping[Horizon, FloatArray]  # by horizon, (n_events,), NaN without a CAR

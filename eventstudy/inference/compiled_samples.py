@@ -95,15 +95,20 @@ class RankedSet:
     keep: BoolArray
 
 
-def spreads_over(abnormal: AbnormalReturns, horizons: Sequence[Horizon]) -> dict[Horizon, Spreads]:
-    """Return the cross-sectional spreads over several horizons, as those of :mod:`.day_sums`."""
+def scars_and_spreads(
+    abnormal: AbnormalReturns, horizons: Sequence[Horizon]
+) -> tuple[dict[Horizon, FloatArray], dict[Horizon, Spreads]]:
+    """Return the SCARs, (n_events,), and the cross-sectional spreads over several horizons."""
     moments = {horizon: no_moments(horizon[1] - horizon[0] + 2) for horizon in horizons}
+    scar = {horizon: np.empty(abnormal.n_events) for horizon in horizons}
     for first in range(0, abnormal.n_events, AT_ONCE):
-        for horizon, held in _horizon_values(abnormal, horizons, slice(first, first + AT_ONCE)).items():
+        some = slice(first, first + AT_ONCE)
+        for horizon, held in _horizon_values(abnormal, horizons, some).items():
+            scar[horizon][some] = held.scar
             values = np.column_stack([held.scar, held.sar])[held.keep]
             moments[horizon] = moments[horizon].with_values(values)
     spreads = {horizon: moments[horizon].spreads() for horizon in horizons}
-    return {horizon: Spreads(scar=float(found[0]), sar=found[1:]) for horizon, found in spreads.items()}
+    return scar, {h: Spreads(scar=float(found[0]), sar=found[1:]) for h, found in spreads.items()}
 
 
 def samples_of(

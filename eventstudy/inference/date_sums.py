@@ -19,7 +19,7 @@ from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
 
 # Dates whose pairs are counted in one product of matrices: too small a one to be split among threads.
-DATES_AT_ONCE = 32
+DATES_AT_ONCE = 16
 # Codes of cells stay below it when they are doubled.
 LARGEST_CODE = 2**60
 

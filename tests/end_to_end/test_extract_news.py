@@ -92,7 +92,7 @@ NEWS = {
             ("breakdown", "2020-03-06", "2020-03-06", "day", "Europe/Vienna", None),
             ("trading_halt", "2020-03-09", "2020-03-09", "hour", "America/New_York", "13:30"),
         },
-        set(),
+        {("oil", "down", None, "2020-03-09")},
     ),
     "between": (
         "ISTANBUL, July 3, 2019 - Warplanes bombed a port in Syria between June 28 and 29. Rebels shelled"
@@ -111,7 +111,7 @@ NEWS = {
         " plunged 634.76\u00a0points on Monday.\r\n\r\nS&P announced the downgrade late on Friday,"
         " 5\u00a0August.",
         "2011-08-08",
-        {("rating", "2011-08-05", "2011-08-05", "part_of_day", "UTC", None)},
+        {("rating", "2011-08-05", "2011-08-05", "part_of_day", "America/New_York", None)},
         {("dow", "down", 634.76, "2011-08-08")},
     ),
     "undated": (

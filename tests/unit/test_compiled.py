@@ -60,8 +60,10 @@ def test_compiled_samples_are_the_samples_of_numpy(digits):
     events = many_events(returns, 300)
     block = run_study(returns.round(digits), events, window=WINDOW, horizons=HORIZONS, tests=["patell"]).block
     scales = spreads_over(block, HORIZONS)
-    for horizon, found in compiled_samples.spreads_over(block, HORIZONS).items():
-        assert_same_numbers(found, scales[horizon])
+    scar, spreads = compiled_samples.scars_and_spreads(block, HORIZONS)
+    for horizon in HORIZONS:
+        assert_same_numbers(spreads[horizon], scales[horizon])
+        np.testing.assert_allclose(scar[horizon], block.over(*horizon).scar, rtol=ROUNDING)
     found = compiled_samples.samples_of(block, scales, parts_of(ALL))
     assert_same_numbers(found, samples_of(block, scales, parts_of(ALL)))
 

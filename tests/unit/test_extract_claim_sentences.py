@@ -1,10 +1,10 @@
 """Claims of single sentences: asset, direction, sizes, level, qualifiers."""
 
 import pytest
+from unit.claim_sentences import NO_CLAIMS, SENTENCES
 
 from eventstudy.extract import extract
 from eventstudy.types import Claim
-from unit.claim_sentences import NO_CLAIMS, SENTENCES
 
 UNITS = {"percent": "%", "points": "pts", "usd": "usd", "cents": "c", "bp": "bp"}
 

@@ -90,7 +90,10 @@ that day | 2020-01-03 | 2020-01-03 | day
 later that day | 2020-01-03 | 2020-01-03 | day
 earlier in the day | 2020-01-03 | 2020-01-03 | day
 on the same day | 2020-01-03 | 2020-01-03 | day
-a week after | 2020-01-09 | 2020-01-11 | range
+a week after | 2020-01-10 | 2020-01-10 | day
+about a week after | 2020-01-07 | 2020-01-13 | range
+five weeks before | 2019-11-28 | 2019-11-30 | range
+within an hour of | 2020-01-03 | 2020-01-03 | range
 the following week | 2020-01-06 | 2020-01-12 | week
 the same week | 2019-12-30 | 2020-01-05 | week
 the previous month | 2019-12-01 | 2019-12-31 | month
@@ -143,12 +146,16 @@ def test_words_by_the_event_before(words: str, first: str, last: str, precision:
         ("1:30 a.m. Friday local time", (1, 30), "local time", "2020-01-03T01:30"),
         ("10.30pm BST on Friday", (22, 30), "BST", "2020-01-03T22:30"),
         ("2020-01-03T14:00Z", (14, 0), "UTC", "2020-01-03T14:00"),
-        ("2020-01-03T14:00+03:00", (14, 0), "Etc/GMT-3", "2020-01-03T14:00"),
-        ("9 p.m. (1900 GMT) on Friday", (21, 0), "Etc/GMT-2", "2020-01-03T21:00"),
+        ("2020-01-03T14:00+03:00", (14, 0), "UTC+03:00", "2020-01-03T14:00"),
+        ("3 a.m. on Friday (2230 GMT)", (3, 0), "UTC+4:30", "2020-01-03T03:00"),
+        ("2 p.m. Japan Standard Time on Friday", (14, 0), "Japan Standard Time", "2020-01-03T14:00"),
+        ("2 p.m. UTC+3 on Friday", (14, 0), "UTC+3", "2020-01-03T14:00"),
+        ("2:03 a.m. local time (0003 GMT) on Friday", (2, 3), "UTC+2", "2020-01-03T02:03"),
+        ("9 p.m. (1900 GMT) on Friday", (21, 0), "UTC+2", "2020-01-03T21:00"),
     ],
 )
 def test_clock_times(words: str, clock: tuple[int, int], zone: str, first: str) -> None:
-    timex = only(words)
+    timex = find_times(words, 0, len(words))[0]
     span = resolve(timex, Reference(published=WEDNESDAY))
     assert (timex.clock, timex.zone) == (clock, zone)
     assert span is not None
@@ -165,7 +172,10 @@ def test_clock_times(words: str, clock: tuple[int, int], zone: str, first: str) 
         ("in the small hours of Thursday", "2020-01-02T00:00:00", "2020-01-02T05:59:59"),
         ("predawn Thursday", "2020-01-02T00:00:00", "2020-01-02T05:59:59"),
         ("Tuesday evening local time", "2020-01-07T18:00:00", "2020-01-07T23:59:59"),
-        ("the night of 3 January", "2020-01-03T18:00:00", "2020-01-04T05:59:59"),
+        ("the night of 3 January", "2020-01-03T18:00:00", "2020-01-03T23:59:59"),
+        ("shortly after midnight on Friday", "2020-01-03T00:00:00", "2020-01-03T02:59:59"),
+        ("just before midnight on Friday", "2020-01-03T21:00:00", "2020-01-03T23:59:59"),
+        ("last night", "2020-01-07T18:00:00", "2020-01-07T23:59:59"),
         ("overnight on Tuesday", "2020-01-06T21:00:00", "2020-01-07T05:59:59"),
     ],
 )
@@ -179,6 +189,35 @@ def test_parts_of_a_day_give_no_clock_time(words: str, first: str, last: str) ->
 @pytest.mark.parametrize("words", ["eight o'clock", "half past eight", "midnight"])
 def test_an_hour_of_no_known_half_of_the_day_is_no_clock_time(words: str) -> None:
     assert all(t.clock is None for t in find_times(words, 0, len(words)))
+
+
+def test_minutes_from_a_stated_clock_time_are_exact_and_from_a_day_are_not() -> None:
+    anchor = resolve(only("04:09 UTC on Friday"), Reference(published=WEDNESDAY))
+    later = only("78 minutes later")
+    exact = resolve(later, Reference(published=WEDNESDAY, anchor=anchor))
+    assert exact is not None
+    assert exact.clock == datetime(2020, 1, 3, 5, 27)
+    vague = resolve(later, Reference(published=WEDNESDAY, anchor=TOLD))
+    assert vague is not None
+    assert vague.clock is None
+
+
+@pytest.mark.parametrize(("words", "day"), [("10pm last night", 7), ("1am last night", 8)])
+def test_a_clock_time_of_last_night_is_on_either_side_of_midnight(words: str, day: int) -> None:
+    span = resolve(only(words), Reference(published=WEDNESDAY))
+    assert span is not None
+    assert span.dates == (date(2020, 1, day), date(2020, 1, day))
+
+
+def test_a_month_counts_from_the_event_before() -> None:
+    anchor = day_span(date(2019, 6, 1), "stated", "")
+    reference = Reference(published=WEDNESDAY, anchor=anchor)
+    same = resolve(only("November that year"), reference)
+    assert same is not None
+    assert same.dates[0] == date(2019, 11, 1)
+    before, after = only("the previous November"), only("the following March")
+    assert resolve(before, reference).dates[0] == date(2018, 11, 1)
+    assert resolve(after, reference).dates[0] == date(2020, 3, 1)
 
 
 def test_hours_count_from_the_clock_of_the_event_before() -> None:
