@@ -22,7 +22,7 @@ from eventstudy.extract.spans import Span, day_span
 from eventstudy.extract.text import Article
 from eventstudy.extract.triggers import label_of
 from eventstudy.extract.scene import usual_place
-from eventstudy.extract.zones import ZoneEvidence, event_zone, is_sure, zone_evidence
+from eventstudy.extract.zones import ZoneEvidence, event_zone, is_home, is_sure, zone_evidence
 from eventstudy.types import DateSource, Event, Modality
 
 _SURENESS = {"stated": 0.9, "relative": 0.8, "ordering": 0.5, "background": 0.4}
@@ -31,26 +31,31 @@ _LABEL = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
-    """What is the same for all events of an article: its zones, and the country it is mostly about."""
+    """What is the same for all events of an article: its zones, and the country it is mostly about.
+
+    ``sure`` says that nearly all places lie in one zone, ``home`` that most lie in that of ``usual``.
+    """
 
     article: Article
     publication: Publication
     zones: ZoneEvidence
     usual: Place | None
     sure: bool
+    home: bool
 
 
 def events_of(
     article: Article, groups: list[Group], links: list[Link], publication: Publication
 ) -> tuple[Event, ...]:
     """Build one event from each dated group, in order of time and then of the text."""
-    zones = zone_evidence(article, publication.head)
+    zones, usual = zone_evidence(article, publication.head), usual_place(article)
     setting = _Setting(
         article=article,
         publication=publication,
         zones=zones,
-        usual=usual_place(article),
+        usual=usual,
         sure=is_sure(article, zones.common),
+        home=usual is not None and is_home(article, usual),
     )
     dated = [group for group in groups if group.span is not None]
     told = {m.number: group for group in groups for m in group.mentions}
@@ -90,6 +95,8 @@ def _event(setting: _Setting, group: Group, scenes: Mapping[int, Place]) -> Even
     located = place is not None and place.rank >= 0
     choice = event_zone(setting.zones, stated="" if located else span.zone, place=scene)
     zone, known = choice.zone, bool(span.zone) or choice.source in ("place", "dateline") or setting.sure
+    if not known and setting.usual is not None and setting.home:
+        zone, known = setting.usual.zone, True
     if span.clock is not None and not known:
         # The clock of no known place: only the day is known.
         span = replace(day_span(span.clock.date(), span.source, span.rule), words=span.words)

@@ -151,7 +151,7 @@ def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> 
 def _with_year(timex: Timex, chain: Chain) -> Timex | None:
     """Return a day or month with the year at which a story of the past stands; None where publication tells."""
     month = timex.month
-    if month is None or timex.year is not None or timex.relative_year or timex.direction or timex.deictic:
+    if month is None or timex.year is not None or timex.relative_year or timex.direction or timex.deictic or timex.modifier:
         return None
     before = chain.dated[: bisect_left(chain.dated, timex.start, key=lambda a: a.at)]
     # A text without a date of its own may name the year only later.
@@ -195,7 +195,7 @@ def is_history(span: Span, publication: Publication) -> bool:
 
 def needs_another(timex: Timex) -> bool:
     """Whether the words count from another event: "two days later", "the following Monday"."""
-    return bool(timex.direction) or timex.modifier == "the following"
+    return bool(timex.direction) or timex.modifier in ("the following", "the previous") or timex.relative_year == "that"
 
 
 def only_clock(timex: Timex) -> bool:

@@ -150,6 +150,8 @@ def _relative(
         )
         if counted is not None or own is None:
             return counted
+    if own is None and link is None and mention.counted is not None:
+        return _before_the_move(mention, mention.counted, chain)
     if own is None:
         return None
     if only_clock(own):
@@ -158,6 +160,15 @@ def _relative(
         return None
     anchor = _counted_from(own, mention, mentions, spans, chain)
     return _resolve_from(own, anchor, mention, chain.publication)
+
+
+def _before_the_move(mention: Mention, distance: Timex, chain: Chain) -> Span | None:
+    """Count back from what is no event: "shares halved on Monday, three days after it imposed sanctions"."""
+    anchor = chain.standing(mention.segment.start, mention.sentence)
+    if anchor is None and chain.publication.day is not None:
+        anchor = day_span(chain.publication.day, "relative", "")
+    words = replace(distance, direction="earlier")
+    return None if anchor is None else _resolve_from(words, anchor, mention, chain.publication)
 
 
 def _counted_from(

@@ -65,6 +65,7 @@ class Mention:
     definite: bool = False
     spoken: bool = False
     present: bool = False
+    counted: Timex | None = None
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -193,7 +194,7 @@ def _told_plainly(
             strong[strong.index(subject)] = replace(subject, time=timex)
         elif verb is not None and verb.start not in found:
             mention = _mention(clauses, segment, verb, verbs, heading, own=timex)
-            if mention.modality in ("happened", "scheduled"):
+            if mention.modality in ("happened", "scheduled", "background"):
                 found[verb.start] = mention
     main = _of_main(clauses, segment)
     if main is not None and not strong and not found and verbs:
@@ -288,5 +289,6 @@ def _mention(
         spoken=trigger.type == "statement" and is_occasion(article.lower, trigger, segment.start, segment.end),
         present=trigger.part in ("third", "base") and not clauses.present and modality == "happened",
         definite=trigger.noun and bool(_DEFINITE.search(article.lower, sentence.start, trigger.start)),
+        counted=next((o.distance for o in clauses.orders if clauses.segments[o.earlier] is segment), None),
         subordinate=any(clauses.segments[order.earlier] is segment for order in clauses.orders),
     )

@@ -26,7 +26,7 @@ _FEW_DAYS = timedelta(days=3)
 _NEAR_GROUPS = 40
 _MOST_MENTIONS = 60
 _DAY = timedelta(days=1)
-_PERSONAL = word_set("leadership legal coerce merger impeachment death")
+_PERSONAL = word_set("leadership legal coerce merger impeachment")
 _COUNTRY_WORDS = ("states", "kingdom", "emirates")
 
 
@@ -214,7 +214,8 @@ def _kin(group: Group, mention: Mention) -> bool:
     if _evidence(group, mention):
         return True
     if not same_type:
-        return False
+        # "The raid came four months after": of the act of violence told before, in another word.
+        return mention.definite and mention.trigger.noun
     if mention.trigger.noun or mention.in_title or group.lead.in_title:
         return True
     return any(abs(mention.sentence.paragraph - m.sentence.paragraph) < 2 for m in group.mentions)

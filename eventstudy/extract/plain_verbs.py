@@ -60,7 +60,7 @@ _PRICED = word_set(
 )
 _CLAUSE = re.compile(r"[;:—.]|, (?:and|but|while|as)\b|\b(?:after|before|as|while|when)\b")
 # What a timetable tells in the present tense: "it meets on Friday".
-_TIMETABLE = word_set("consult event election leadership fiscal")
+_TIMETABLE = word_set("consult event election leadership fiscal statement")
 _BEFORE = 60
 _LOOSE = 3
 
@@ -164,4 +164,6 @@ def _has_subject(lower: str, match: re.Match[str], before: str) -> bool:
     if not last or last in _NO_SUBJECT or before.endswith("-"):
         return False
     clause = _CLAUSE.split(before)[-1]
+    if match.group().startswith(("matur", "expire")):
+        return True  # of bonds and contracts, too
     return not (_ASSETS.search(" ".join(clause.split()[-4:])) and last not in _HAVE)

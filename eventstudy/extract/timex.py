@@ -87,7 +87,8 @@ def _scanned(text: str, start: int) -> tuple[Timex, ...]:
             found[-1] = joined
         else:
             found.append(atom)
-    return tuple(_placed(t, text) for t in found)
+    starts = [t.start for t in found] + [len(text)]
+    return tuple(_placed(t, text, starts[n]) for n, t in enumerate(found, start=1))
 
 
 def _longest(text: str, head: re.Match[str]) -> Timex | None:
@@ -115,10 +116,10 @@ def _by_head() -> dict[str, tuple[TimeRule, ...]]:
 _BY_HEAD = _by_head()
 
 
-def _placed(timex: Timex, text: str) -> Timex:
+def _placed(timex: Timex, text: str, limit: int) -> Timex:
     """Add the zone told behind the day, and mark a time after "since", which begins what lasts."""
     if not timex.zone and len(timex.kinds) > 1 and {"clock", "part"} & set(timex.kinds):
-        zoned = _ZONE_BEHIND.match(text, timex.end)
+        zoned = _ZONE_BEHIND.match(text, timex.end, limit)
         if zoned:
             timex = replace(timex, zone=zoned["zone"], end=zoned.end(), tag=(timex.extent[0], zoned.end()))
     if timex.clock is not None and timex.zone.lower() in ("", "local time"):

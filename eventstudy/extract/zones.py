@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from eventstudy.extract.places import Found, Place, find_places
+from eventstudy.extract.places import Found, Place, find_offices, find_places
 from eventstudy.extract.text import Article
 from eventstudy.extract.timex import find_times
 from eventstudy.extract.zone_words import CLOCK_ZONES, clock_zone
@@ -18,6 +18,7 @@ __all__ = [
     "ZoneEvidence",
     "clock_zone",
     "event_zone",
+    "is_home",
     "is_sure",
     "main_zone",
     "zone_evidence",
@@ -27,6 +28,7 @@ ZoneSource = Literal["stated", "place", "dateline", "exchange", "default"]
 _HEAD = 600
 _READ = 50_000
 _TOWN = 4
+_MOSTLY = 0.6
 # "LONDON, March 9 (Agency) -", "NEW YORK (AP) --", "Baghdad/Tehran - ": a place, a little more, a dash.
 _DATELINE = re.compile(r"[A-Z][^\n]{0,90}?(?: ?[—:]| -{1,2}) ?")
 _AGENCY = re.compile(
@@ -169,3 +171,11 @@ def is_sure(article: Article, zone: str) -> bool:
     """Whether nearly all places named lie in ``zone``, so that a bare clock time is surely told in it."""
     places = find_places(article.clean, 0, min(len(article.clean), _READ))
     return bool(places) and sum(p.place.zone == zone for p in places) >= 0.75 * len(places)
+
+
+def is_home(article: Article, place: Place) -> bool:
+    """Whether most names of the text, firms and offices among them, lie in the country of ``place``."""
+    end = min(len(article.clean), _READ)
+    found = [*find_places(article.clean, 0, end), *find_offices(article.clean, 0, end)]
+    here = sum(p.place.country == place.country for p in found)
+    return bool(found) and here >= _MOSTLY * len(found)

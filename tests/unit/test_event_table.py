@@ -105,3 +105,13 @@ def test_signs_are_numbers_or_unknown():
 def test_other_signs_are_refused(sign):
     with pytest.raises(InputError, match=r"write 1, -1"):
         expected_signs(pd.DataFrame({"sign": [sign]}))
+
+
+@pytest.mark.parametrize("names", [["b", "A", "Ab", "A!"], ["A", "A 1", "A 3", "b"], ["A", "A\t", "A#2", ""]])
+def test_events_of_a_date_come_in_the_order_of_their_ids(names):
+    random = np.random.default_rng(3)
+    dates = ["2018-03-05", "2018-03-06", None]
+    events = pd.DataFrame([(name, date) for name in names for date in dates], columns=["security", "date"])
+    made = event_table(events.sample(frac=1, random_state=random), PANEL)
+    expected = made.sort_values(["date", "event_id"], kind="stable", na_position="last")
+    assert made["event_id"].tolist() == expected["event_id"].tolist()

@@ -196,7 +196,7 @@ def test_minutes_from_a_stated_clock_time_are_exact_and_from_a_day_are_not() -> 
     later = only("78 minutes later")
     exact = resolve(later, Reference(published=WEDNESDAY, anchor=anchor))
     assert exact is not None
-    assert exact.clock == datetime(2020, 1, 3, 5, 27)
+    assert exact.clock == datetime.fromisoformat("2020-01-03T05:27")
     vague = resolve(later, Reference(published=WEDNESDAY, anchor=TOLD))
     assert vague is not None
     assert vague.clock is None

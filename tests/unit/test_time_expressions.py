@@ -1,5 +1,7 @@
 """Extents and values by the conventions of TIMEX3, for an article of Wednesday 8 January 2020."""
 
+import doctest
+import importlib
 from datetime import date
 
 import pytest
@@ -262,3 +264,9 @@ def test_a_blank_text_is_refused() -> None:
 def test_quotes_are_those_of_the_text_as_given() -> None:
     text = "It fell\u00a0on \u201cFriday\u201d, Jan.\u00a03 \u2014 and in mid\u2011March."
     assert [t.text for t in time_expressions(text, DAY)] == ["Friday", "Jan.\u00a03", "mid\u2011March"]
+
+
+def test_the_example_in_the_documentation_is_true() -> None:
+    module = importlib.import_module("eventstudy.extract.time_expressions")
+    result = doctest.testmod(module)
+    assert (result.failed, result.attempted) == (0, 3)
