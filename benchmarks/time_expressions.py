@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from eventstudy.extract.time_expressions import TimeExpression, time_expressions
+from eventstudy.extract.times.time_expressions import TimeExpression, time_expressions
 
 _TAG = re.compile(r"<(/?)(\w+)([^<>]*)>")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*\"([^\"]*)\"")

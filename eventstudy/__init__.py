@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from eventstudy.claims import check_claims
     from eventstudy.errors import DataError, EventStudyError, InputError
     from eventstudy.extract import EXTRACTORS, extract, reading_document
-    from eventstudy.extract.event_files import events_toml, read_events_csv, read_events_toml
+    from eventstudy.extract.files.event_files import events_toml, read_events_csv, read_events_toml
     from eventstudy.inference import TESTS
     from eventstudy.instruments import INSTRUMENTS
     from eventstudy.models import MODELS

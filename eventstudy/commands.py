@@ -17,12 +17,12 @@ import pandas as pd
 from eventstudy.alignment import align, align_document
 from eventstudy.errors import InputError, NoEventsError
 from eventstudy.extract import reading_document, timeline_document
-from eventstudy.extract.edits import MARK, mark_of
-from eventstudy.extract.event_files import events_toml
 from eventstudy.extract.explain import explanation, timeline_explanation
-from eventstudy.extract.request_file import Request
-from eventstudy.extract.time_lines import time_lines, times_document, times_of
+from eventstudy.extract.files.edits import MARK, mark_of
+from eventstudy.extract.files.event_files import events_toml
+from eventstudy.extract.files.request_file import Request
 from eventstudy.extract.timeline import timeline
+from eventstudy.extract.times.time_lines import time_lines, times_document, times_of
 from eventstudy.inputs import (
     GivenReading,
     read_events,

@@ -15,10 +15,10 @@ import pandas as pd
 
 from eventstudy.errors import ArticleError, DataError, EventStudyError, InputError
 from eventstudy.extract import extract
-from eventstudy.extract.event_csv import delimiter
-from eventstudy.extract.event_files import read_events_csv, read_events_toml
-from eventstudy.extract.given_dates import dated_events, is_date
-from eventstudy.extract.request_file import Request, is_request_file, read_requests
+from eventstudy.extract.files.event_csv import delimiter
+from eventstudy.extract.files.event_files import read_events_csv, read_events_toml
+from eventstudy.extract.files.given_dates import dated_events, is_date
+from eventstudy.extract.files.request_file import Request, is_request_file, read_requests
 from eventstudy.types import Reading
 
 ARTICLE_BYTES = 5_000_000

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from eventstudy.errors import InputError
-from eventstudy.extract.request_file import Request, shared_windows, windows_warning
+from eventstudy.extract.files.request_file import Request, shared_windows, windows_warning
 from eventstudy.instruments import instrument
 from eventstudy.types import EventWindow, Horizon
 

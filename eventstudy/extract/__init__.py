@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from eventstudy.errors import InputError
+from eventstudy.extract.article.page import read_page
 from eventstudy.extract.document import reading_document, timeline_document
-from eventstudy.extract.llm import LlmExtractor
-from eventstudy.extract.page import read_page
+from eventstudy.extract.llm.extractor import LlmExtractor
 from eventstudy.extract.rules import RuleExtractor
-from eventstudy.extract.time_expressions import time_expressions
+from eventstudy.extract.times.time_expressions import time_expressions
 from eventstudy.registry import lookup
 from eventstudy.types import Extractor, Reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from eventstudy.extract.event_rows import BY_HAND
+from eventstudy.extract.files.event_rows import BY_HAND
 from eventstudy.extract.timeline import Telling, Timeline, TimelineEvent
 from eventstudy.types import Claim, Event, Reading
 

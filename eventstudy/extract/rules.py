@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from eventstudy.extract.assemble import events_of
-from eventstudy.extract.chain import chain_of
-from eventstudy.extract.claims import find_claims
-from eventstudy.extract.dating import date_mentions, later_times, narrative_spans
-from eventstudy.extract.links import Link, find_links
-from eventstudy.extract.mentions import Mention, find_mentions
-from eventstudy.extract.merge import Group, group_mentions
-from eventstudy.extract.ordering import bound_groups
-from eventstudy.extract.published import Publication, find_publication
-from eventstudy.extract.text import Article, read_text
-from eventstudy.extract.timex import Timex
+from eventstudy.extract.article.text import Article, read_text
+from eventstudy.extract.events.assemble import events_of
+from eventstudy.extract.events.chain import chain_of
+from eventstudy.extract.events.dating import date_mentions, later_times, narrative_spans
+from eventstudy.extract.events.links import Link, find_links
+from eventstudy.extract.events.mentions import Mention, find_mentions
+from eventstudy.extract.events.merge import Group, group_mentions
+from eventstudy.extract.events.ordering import bound_groups
+from eventstudy.extract.market.claims import find_claims
+from eventstudy.extract.publication.published import Publication, find_publication
+from eventstudy.extract.times.timex import Timex
 from eventstudy.types import Reading
 
 

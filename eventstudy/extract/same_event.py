@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache, lru_cache
 
-from eventstudy.extract.lexicon import senses
-from eventstudy.extract.places import country_name, gazetteer
-from eventstudy.extract.text import word_set
+from eventstudy.extract.article.text import word_set
+from eventstudy.extract.events.lexicon import senses
+from eventstudy.extract.geography.places import country_name, gazetteer
 from eventstudy.types import Event, Precision
 
 FINENESS: dict[Precision, int] = {

@@ -51,8 +51,8 @@ class BlockResiduals:
 
     @cached_property
     def squared(self) -> FloatArray:
-        """Squares of :attr:`centred`."""
-        return self.centred**2
+        """Sum of the squares of :attr:`centred`, (n_events,)."""
+        return np.asarray(np.einsum("nm,nm->n", self.centred, self.centred), dtype=np.float64)
 
     @cached_property
     def order(self) -> Ordering:

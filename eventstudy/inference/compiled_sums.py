@@ -188,14 +188,17 @@ def residual_sums(
     -------
     sums, n_summed : ndarray of shape (n_samples, n_obs)
         Sums of e over the events of each sample, and how many they hold.
-    total, squares, count : ndarray of shape (n_samples, n_dates, n_obs)
-        Sums of e* and e*^2 over the events of each date, and how many they hold.
+    total, count : ndarray of shape (n_samples, n_dates, n_obs)
+        Sums of e* over the events of each date, and how many they hold.
+    squares : ndarray of shape (n_samples, n_dates)
+        Sums of e*^2 over events and days.
     positive : ndarray of shape (n_events,)
         Share of residuals above zero.
     """
     n_events, n_obs = residuals.shape
     sums, n_summed = np.zeros((keep.shape[1], n_obs)), np.zeros((keep.shape[1], n_obs))
-    total, squares, count = np.zeros((3, keep.shape[1], n_dates, n_obs))
+    total, count = np.zeros((2, keep.shape[1], n_dates, n_obs))
+    squares = np.zeros((keep.shape[1], n_dates))
     positive, weight = np.zeros(n_events), np.empty(n_obs)
     filled, buffer = np.empty(n_obs), np.empty(n_obs)
     for i in range(n_events):
@@ -208,14 +211,17 @@ def residual_sums(
             above += 1.0 if filled[t] > 0.0 else 0.0
         positive[i], mean = above / max(number, 1.0), mean / max(number, 1.0)
         standardised = _standardised(filled, weight, mean, rounding, buffer)
+        own = 0.0
+        for t in range(n_obs):
+            own += standardised[t] * standardised[t]
         for s in range(keep.shape[1]):
             if keep[i, s]:
                 d = date[i]
+                squares[s, d] += own
                 for t in range(n_obs):
                     sums[s, t] += filled[t]
                     n_summed[s, t] += weight[t]
                     total[s, d, t] += standardised[t]
-                    squares[s, d, t] += standardised[t] * standardised[t]
                     count[s, d, t] += weight[t]
     return sums, n_summed, total, squares, count, positive
 

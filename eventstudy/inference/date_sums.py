@@ -28,8 +28,9 @@ LARGEST_CODE = 2**60
 class DateSums:
     """Sums over the events that share day 0 and estimation window; a row for each such date.
 
-    ``total``, ``squares`` and ``count`` are (n_dates, n_obs): sums of the standardised residuals
-    (mean zero, mean square one), of their squares, and the number of events, by day of the window.
+    ``total`` and ``count`` are (n_dates, n_obs): sums of the standardised residuals (mean zero, mean
+    square one) and the number of events, by day of the window; ``squares`` (n_dates,) the sum of their
+    squares over all days.
     """
 
     day_zero: IntArray  # (n_dates,) row of day 0 in the return table
@@ -121,7 +122,7 @@ def average_overlap_correlation(sums: DateSums, n_days: int) -> float:
     """
     n_events = float(sums.n_events.sum())
     own_pairs = (sums.count**2 - sums.count).sum(axis=1)
-    own = _ratio((sums.total**2 - sums.squares).sum(axis=1), own_pairs)
+    own = _ratio(np.einsum("dm,dm->d", sums.total, sums.total) - sums.squares, own_pairs)
     theta = float((sums.n_events * (sums.n_events - 1) * own).sum())
     last = np.searchsorted(sums.day_zero, sums.day_zero + n_days)
     alone = last == np.arange(1, sums.day_zero.size + 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from eventstudy.extract import reading_document
-from eventstudy.extract.event_files import events_toml
+from eventstudy.extract.files.event_files import events_toml
 from eventstudy.report.compose import compose
 from eventstudy.report.content import ReportInput
 from eventstudy.report.document import Document

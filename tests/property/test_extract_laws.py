@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from eventstudy.errors import ArticleError
 from eventstudy.extract import extract, reading_document
-from eventstudy.extract.event_files import events_toml, read_events_toml
+from eventstudy.extract.files.event_files import events_toml, read_events_toml
 
 # fmt: off
 PIECES = st.sampled_from([

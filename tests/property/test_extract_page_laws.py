@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventstudy.errors import ArticleError
-from eventstudy.extract.page import read_page
-from eventstudy.extract.published import find_publication
+from eventstudy.extract.article.page import read_page
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.publication.published import find_publication
 from eventstudy.extract.rules import RuleExtractor
-from eventstudy.extract.text import read_text
 
 # fmt: off
 PIECES = st.sampled_from([

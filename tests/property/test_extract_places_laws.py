@@ -5,9 +5,9 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventstudy.extract.gazetteer import key_of
-from eventstudy.extract.places import find_offices, find_places
-from eventstudy.extract.zone_words import clock_zone
+from eventstudy.extract.geography.gazetteer import key_of
+from eventstudy.extract.geography.places import find_offices, find_places
+from eventstudy.extract.geography.zone_words import clock_zone
 
 WORDS = """
 Iran U.S. US us Paris Texas , . Georgia St. Petersburg Bank of England New York City Reading in near Jordan

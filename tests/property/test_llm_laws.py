@@ -5,13 +5,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventstudy.extract.lexicon import senses
-from eventstudy.extract.llm_answers import Answer, ClaimAnswer, EventAnswer
-from eventstudy.extract.llm_merge import merged
-from eventstudy.extract.llm_reading import Rejected, llm_claims, llm_events
-from eventstudy.extract.published import find_publication
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.events.lexicon import senses
+from eventstudy.extract.llm.answers import Answer, ClaimAnswer, EventAnswer
+from eventstudy.extract.llm.merge import merged
+from eventstudy.extract.llm.reading import Rejected, llm_claims, llm_events
+from eventstudy.extract.publication.published import find_publication
 from eventstudy.extract.rules import RuleExtractor
-from eventstudy.extract.text import read_text
 
 TEXT = (
     "Mill closes\n\nPARIS, March 9, 2018 - A fire broke out at the mill in Lyon shortly before dawn on"

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from eventstudy.errors import ArticleError
 from eventstudy.extract import time_expressions
-from eventstudy.extract.resolve import resolve
-from eventstudy.extract.spans import Reference, day_span
-from eventstudy.extract.timex import all_times, find_times
+from eventstudy.extract.times.resolve import resolve
+from eventstudy.extract.times.spans import Reference, day_span
+from eventstudy.extract.times.timex import all_times, find_times
 
 # fmt: off
 WORDS = st.sampled_from([

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventstudy.errors import DataError
-from eventstudy.extract.event_files import events_toml, read_events_toml
-from eventstudy.extract.llm_answers import Answer, answer_of
-from eventstudy.extract.llm_quotes import Finder
+from eventstudy.extract.files.event_files import events_toml, read_events_toml
+from eventstudy.extract.llm.answers import Answer, answer_of
+from eventstudy.extract.llm.quotes import Finder
 from eventstudy.extract.timeline import timeline
 from eventstudy.types import Event, Reading
 

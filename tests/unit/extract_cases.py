@@ -1,6 +1,6 @@
 """What the tests of the reader ask of an event: its sense in the lexicon, finer than its type."""
 
-from eventstudy.extract.lexicon import senses
+from eventstudy.extract.events.lexicon import senses
 from eventstudy.types import Event
 
 

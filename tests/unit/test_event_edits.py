@@ -8,8 +8,8 @@ import pytest
 
 from eventstudy.commands import events_csv
 from eventstudy.extract import extract, reading_document
-from eventstudy.extract.edits import mark_of
-from eventstudy.extract.event_files import events_toml, read_events_csv, read_events_toml
+from eventstudy.extract.files.edits import mark_of
+from eventstudy.extract.files.event_files import events_toml, read_events_csv, read_events_toml
 from eventstudy.types import Event, Reading
 
 DAY = Event(

@@ -4,7 +4,7 @@ import pytest
 
 from eventstudy.errors import EventsFileError
 from eventstudy.extract import extract
-from eventstudy.extract.event_files import events_toml, read_events_csv, read_events_toml
+from eventstudy.extract.files.event_files import events_toml, read_events_csv, read_events_toml
 from eventstudy.types import Event, Reading
 
 TEXT = (

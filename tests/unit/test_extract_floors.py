@@ -5,7 +5,7 @@ from unit.extract_cases import sense
 
 from eventstudy.alignment import align
 from eventstudy.extract import extract
-from eventstudy.extract.event_files import events_toml, read_events_toml
+from eventstudy.extract.files.event_files import events_toml, read_events_toml
 
 WEDNESDAY = date(2020, 1, 8)
 LATE_IN_LOS_ANGELES = datetime(2020, 1, 8, 2, tzinfo=UTC)  # Tuesday, 18:00 there

@@ -9,8 +9,14 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from eventstudy.extract.gazetteer import country_rows, index, key_of, listed_words
-from eventstudy.extract.places import country_name, find_offices, find_places, gazetteer, place_named
+from eventstudy.extract.geography.gazetteer import country_rows, index, key_of, listed_words
+from eventstudy.extract.geography.places import (
+    country_name,
+    find_offices,
+    find_places,
+    gazetteer,
+    place_named,
+)
 
 # sentence | "name country" of each place in order; the country as a demonym ends in *, a body in +
 CASES = """

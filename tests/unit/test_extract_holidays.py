@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from eventstudy.extract.holidays import NAMES, easter, holiday, nth_weekday
-from eventstudy.extract.periods import beside, part_of, period_of, season_of, shifted, years_of
+from eventstudy.extract.times.holidays import NAMES, easter, holiday, nth_weekday
+from eventstudy.extract.times.periods import beside, part_of, period_of, season_of, shifted, years_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventstudy.extract.text import Article, Sentence, news_sentences, read_text
+from eventstudy.extract.article.text import Article, Sentence, news_sentences, read_text
 
 
 def sentences(text: str) -> list[str]:

@@ -13,11 +13,11 @@ from fakes.llm_server import FakeLlm, fake_llm
 from eventstudy.cli import main
 from eventstudy.errors import ArticleError, DataError, InputError
 from eventstudy.extract import extract
-from eventstudy.extract.llm_answers import MOST_ITEMS, answer_of
-from eventstudy.extract.llm_endpoint import Endpoint
-from eventstudy.extract.llm_question import answer_schema, question
-from eventstudy.extract.llm_quotes import Finder
-from eventstudy.extract.llm_request import MAX_REPLY, LlmError, ask
+from eventstudy.extract.llm.answers import MOST_ITEMS, answer_of
+from eventstudy.extract.llm.endpoint import Endpoint
+from eventstudy.extract.llm.question import answer_schema, question
+from eventstudy.extract.llm.quotes import Finder
+from eventstudy.extract.llm.request import MAX_REPLY, LlmError, ask
 
 KEY = "sk-secret-0123456789"
 TEXT = (

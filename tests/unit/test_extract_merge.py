@@ -4,10 +4,10 @@ import pytest
 from unit.extract_cases import sense
 
 from eventstudy.extract import extract
-from eventstudy.extract.links import Link, find_links
-from eventstudy.extract.mentions import Mention, find_mentions
-from eventstudy.extract.merge import group_mentions
-from eventstudy.extract.text import read_text
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.events.links import Link, find_links
+from eventstudy.extract.events.mentions import Mention, find_mentions
+from eventstudy.extract.events.merge import group_mentions
 
 SATURDAY = date(2020, 1, 4)
 
@@ -19,7 +19,9 @@ def mentions_and_links(text: str) -> tuple[list[Mention], list[Link]]:
 
 def happened(text: str, published: date = SATURDAY) -> list[tuple[str, str, int]]:
     events = extract(text, published).events
-    return [(sense(e), e.start.date().isoformat(), len(e.mentions)) for e in events if e.modality == "happened"]
+    return [
+        (sense(e), e.start.date().isoformat(), len(e.mentions)) for e in events if e.modality == "happened"
+    ]
 
 
 CASES = [

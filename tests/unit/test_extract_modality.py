@@ -1,7 +1,7 @@
 import pytest
 
-from eventstudy.extract.modality import modality_of
-from eventstudy.extract.triggers import find_triggers
+from eventstudy.extract.events.modality import modality_of
+from eventstudy.extract.events.triggers import find_triggers
 
 CASES = [
     ("rebels attacked the port", "happened"),

@@ -1,7 +1,7 @@
 import pytest
 
-from eventstudy.extract.assets import find_assets
-from eventstudy.extract.moves import find_moves, first_move
+from eventstudy.extract.market.assets import find_assets
+from eventstudy.extract.market.moves import find_moves, first_move
 
 # words behind the name, asset, moves: direction, sizes, level, qualifiers
 CASES = [

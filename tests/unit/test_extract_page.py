@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from eventstudy.extract.html_markup import is_html
-from eventstudy.extract.page import plain_words, read_page
-from eventstudy.extract.published import find_publication
+from eventstudy.extract.article.html_markup import is_html
+from eventstudy.extract.article.page import plain_words, read_page
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.publication.published import find_publication
 from eventstudy.extract.rules import RuleExtractor
-from eventstudy.extract.text import read_text
 
 HTML = [
     ("<p>Oil <b>rose</b></p><p>4%</p>", "Oil rose 4%"),

@@ -4,11 +4,11 @@ from zoneinfo import available_timezones
 import pytest
 
 from eventstudy.extract import extract
-from eventstudy.extract.places import country_name, find_places, gazetteer
-from eventstudy.extract.scene import place_of
-from eventstudy.extract.text import read_text
-from eventstudy.extract.triggers import find_triggers
-from eventstudy.extract.zones import CLOCK_ZONES, clock_zone, is_sure, main_zone
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.events.scene import place_of
+from eventstudy.extract.events.triggers import find_triggers
+from eventstudy.extract.geography.places import country_name, find_places, gazetteer
+from eventstudy.extract.geography.zones import CLOCK_ZONES, clock_zone, is_sure, main_zone
 
 
 def test_every_place_has_a_country_and_a_zone_that_exist() -> None:

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from eventstudy.extract.numeric_dates import numeric_days
-from eventstudy.extract.published import Publication, find_publication
-from eventstudy.extract.text import read_text
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.publication.numeric_dates import numeric_days
+from eventstudy.extract.publication.published import Publication, find_publication
 
 BODY = "Oil rose sharply. Traders blamed the raid."
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from eventstudy.extract import extract
-from eventstudy.extract.published import find_publication
-from eventstudy.extract.text import read_text
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.publication.published import find_publication
 
 CASES = [
     ("LONDON, 24 June 2016 — It is done.", date(2016, 6, 24), "dateline"),

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from eventstudy.extract import extract
-from eventstudy.extract.asset_names import alias_table
-from eventstudy.extract.assets import find_assets
-from eventstudy.extract.quantities import find_quantities
+from eventstudy.extract.market.asset_names import alias_table
+from eventstudy.extract.market.assets import find_assets
+from eventstudy.extract.market.quantities import find_quantities
 from eventstudy.instruments import INSTRUMENTS
 
 CASES = [

@@ -2,10 +2,10 @@
 
 import pytest
 
-from eventstudy.extract.places import find_places
-from eventstudy.extract.scene import agent_of, place_of, town_of, usual_place
-from eventstudy.extract.text import read_text
-from eventstudy.extract.triggers import Trigger
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.events.scene import agent_of, place_of, town_of, usual_place
+from eventstudy.extract.events.triggers import Trigger
+from eventstudy.extract.geography.places import find_places
 
 # sentence, with the trigger in brackets | sense | country, or "country place"; "-" where none is told
 CASES = """

@@ -1,7 +1,7 @@
 import pytest
 
-from eventstudy.extract.segments import cut_sentence
-from eventstudy.extract.timex import find_times
+from eventstudy.extract.events.segments import cut_sentence
+from eventstudy.extract.times.timex import find_times
 
 # text, pieces, (later, earlier) pairs
 CASES = [

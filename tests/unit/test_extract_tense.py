@@ -1,6 +1,6 @@
 import pytest
 
-from eventstudy.extract.tense import direction_of
+from eventstudy.extract.times.tense import direction_of
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from eventstudy.extract.resolve import resolve
-from eventstudy.extract.spans import Reference, day_span
-from eventstudy.extract.timex import Timex, all_times, find_times
+from eventstudy.extract.times.resolve import resolve
+from eventstudy.extract.times.spans import Reference, day_span
+from eventstudy.extract.times.timex import Timex, all_times, find_times
 
 WEDNESDAY = date(2020, 1, 8)
 TOLD = day_span(date(2020, 1, 3), "stated", "")  # a Friday, the event told before

@@ -10,8 +10,8 @@ import pytest
 
 from eventstudy.cli import main
 from eventstudy.extract import extract, timeline_document
-from eventstudy.extract.event_files import events_toml, read_events_toml
 from eventstudy.extract.explain import explanation, timeline_explanation
+from eventstudy.extract.files.event_files import events_toml, read_events_toml
 from eventstudy.extract.same_event import likeness
 from eventstudy.extract.timeline import timeline
 from eventstudy.types import Event, Reading

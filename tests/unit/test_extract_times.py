@@ -2,10 +2,10 @@ from datetime import date, datetime
 
 import pytest
 
-from eventstudy.extract.resolve import resolve
-from eventstudy.extract.spans import Reference, Span, day_span
-from eventstudy.extract.text import read_text
-from eventstudy.extract.timex import find_times
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.times.resolve import resolve
+from eventstudy.extract.times.spans import Reference, Span, day_span
+from eventstudy.extract.times.timex import find_times
 
 WEDNESDAY = date(2020, 1, 8)
 

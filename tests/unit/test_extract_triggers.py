@@ -1,8 +1,8 @@
 import pytest
 
-from eventstudy.extract.inflections import plural, verb_forms
-from eventstudy.extract.lexicon import rows, senses
-from eventstudy.extract.triggers import find_triggers
+from eventstudy.extract.events.inflections import plural, verb_forms
+from eventstudy.extract.events.lexicon import rows, senses
+from eventstudy.extract.events.triggers import find_triggers
 
 # sentence -> senses told, statements left out
 TOLD = [

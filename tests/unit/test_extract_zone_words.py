@@ -5,10 +5,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from eventstudy.extract.places import place_named
-from eventstudy.extract.text import read_text
-from eventstudy.extract.zone_words import CLOCK_ZONES, clock_zone
-from eventstudy.extract.zones import dateline_place, event_zone, exchange_zone, main_zone, zone_evidence
+from eventstudy.extract.article.text import read_text
+from eventstudy.extract.geography.places import place_named
+from eventstudy.extract.geography.zone_words import CLOCK_ZONES, clock_zone
+from eventstudy.extract.geography.zones import (
+    dateline_place,
+    event_zone,
+    exchange_zone,
+    main_zone,
+    zone_evidence,
+)
 
 
 def test_zones_of_letters_exist() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from eventstudy.cli import main
 from eventstudy.errors import EventsFileError
-from eventstudy.extract.given_dates import dated_events, is_date
+from eventstudy.extract.files.given_dates import dated_events, is_date
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from eventstudy.cli import main
 from eventstudy.errors import EventsFileError
-from eventstudy.extract.event_files import read_events_csv
-from eventstudy.extract.request_file import is_request_file, read_requests, shared_windows
+from eventstudy.extract.files.event_files import read_events_csv
+from eventstudy.extract.files.request_file import is_request_file, read_requests, shared_windows
 
 ROW = "1;AAA;INDEX;29.04.2020;addition;-2;3;-11;120"
 TWO = f"{ROW}\n2;BBB;INDEX;04.05.2020;removal;-2;3;-11;120\n"

@@ -267,6 +267,6 @@ def test_quotes_are_those_of_the_text_as_given() -> None:
 
 
 def test_the_example_in_the_documentation_is_true() -> None:
-    module = importlib.import_module("eventstudy.extract.time_expressions")
+    module = importlib.import_module("eventstudy.extract.times.time_expressions")
     result = doctest.testmod(module)
     assert (result.failed, result.attempted) == (0, 3)

@@ -1,0 +1,1 @@
+"""The article as a text: markup, sentences, what each of them is."""

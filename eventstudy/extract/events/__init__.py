@@ -1,0 +1,1 @@
+"""Events: triggers, mentions, dates, order, one event from many mentions."""

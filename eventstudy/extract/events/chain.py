@@ -1,0 +1,226 @@
+"""The chain of narrative anchors: the day at which the story stands, wherever it stands in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from eventstudy.extract.article.text import Article, Sentence
+from eventstudy.extract.publication.published import Publication
+from eventstudy.extract.times.resolve import resolve
+from eventstudy.extract.times.spans import Reference, Span
+from eventstudy.extract.times.tense import direction_of
+from eventstudy.extract.times.timex import Timex, find_times
+
+_DAY = timedelta(days=1)
+_REACH = 120
+# Times of what is told aside: "which had lent on Monday", "after losing 6 per cent on Monday".
+_ASIDE = re.compile(
+    r"\b(?:when|that it had|that had|which|who|whose|than|compared|unlike|versus|(?:after|following|since)\s+(?:\w+ing|a|an)\b)"
+)
+_NARROW = timedelta(hours=40)
+_HISTORY = timedelta(days=120)
+_RETOLD = timedelta(days=45)
+_FEW = 3
+_ANYWHERE = Sentence(start=-1, end=-1, paragraph=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A day of the story, and where its words stand."""
+
+    at: int
+    span: Span
+    sentence: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The days that the text goes through, in the order of the text.
+
+    A year after "since", what is still to come, and what lies more than 120 days before the day of
+    publication lead the story nowhere: they anchor words of their own sentence at most. ``dated`` are the
+    times that are told with their year, of whatever length: the year that others without one belong to.
+    """
+
+    anchors: tuple[Anchor, ...]
+    publication: Publication
+    dated: tuple[Anchor, ...] = ()
+
+    def before(self, at: int, sentence: Sentence, *, paragraphs: int) -> Span | None:
+        """Return the last anchor before offset ``at``, at most ``paragraphs`` paragraphs away."""
+        for anchor in reversed(self.anchors[: bisect_left(self.anchors, at, key=lambda a: a.at)][-12:]):
+            if sentence.paragraph - anchor.paragraph > paragraphs:
+                return None
+            if anchor.sentence == sentence.start or not is_history(anchor.span, self.publication):
+                return anchor.span
+        return None
+
+    def standing(self, at: int, sentence: Sentence) -> Span | None:
+        """Return the day at which the paragraph stands before offset ``at``: the latest that it has come to.
+
+        A step back in time is an aside: "trading was halted at 9:30" goes on from the day before it.
+        """
+        spans = [
+            a.span
+            for a in self.anchors[: bisect_left(self.anchors, at, key=lambda a: a.at)][-12:]
+            if a.paragraph == sentence.paragraph
+            and (a.sentence == sentence.start or not is_history(a.span, self.publication))
+        ]
+        own = [s for s in spans if s.words is not None and s.words[0] >= sentence.start]
+        return own[-1] if own else max(spans, key=lambda s: s.first, default=None)
+
+    def looks_back(self, at: int, sentence: Sentence) -> bool:
+        """Whether the last time told here, in this paragraph or the one before, lies long before publication."""
+        day = self.publication.day
+        told = [
+            a
+            for a in [*self.anchors, *self.dated]
+            if a.at < at and 0 <= sentence.paragraph - a.paragraph <= 1
+        ]
+        last = max(told, key=lambda a: a.at, default=None)
+        return day is not None and last is not None and day - last.span.last.date() > _RETOLD
+
+    def is_retold(self, at: int) -> bool:
+        """Whether the text up to ``at`` tells of a time long before its own day, or has no day of its own."""
+        day = self.publication.day
+        if day is None:
+            return True
+        before = self.dated[: bisect_left(self.dated, at, key=lambda a: a.at)]
+        told = [*self.anchors[: bisect_left(self.anchors, at, key=lambda a: a.at)], *before]
+        return bool(told) and all(day - a.span.last.date() > _RETOLD for a in told)
+
+
+def chain_of(article: Article, publication: Publication) -> Chain:
+    """Return the days that the sentences of ``article`` name or count, resolved one after another."""
+    anchors: list[Anchor] = []
+    dated: list[Anchor] = []
+    chain = Chain(anchors=(), publication=publication)
+    for sentence in article.sentences:
+        start = (
+            max(sentence.start, publication.head[1])
+            if sentence.start < publication.head[1]
+            else sentence.start
+        )
+        if not sentence.is_news:
+            continue
+        for timex in find_times(article.clean, start, sentence.end):
+            span = _span_of(article, timex, sentence, chain)
+            aside = _ASIDE.search(_clause_before(article.lower, start, timex.start))
+            if span is None:
+                continue
+            anchor = Anchor(at=timex.start, span=span, sentence=sentence.start, paragraph=sentence.paragraph)
+            if timex.year is not None and not timex.historical:
+                dated.append(anchor)
+            if not aside and _leads_on(span, timex, publication):
+                anchors.append(anchor)
+            chain = Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication)
+    return Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication)
+
+
+def _clause_before(lower: str, start: int, at: int) -> str:
+    """Return the words from the last comma or the head of the sentence up to ``at``."""
+    low = max(start, at - _REACH)
+    comma = max(lower.rfind(mark, low, at) for mark in ",;—")
+    return lower[max(low, comma) : at]
+
+
+def _span_of(article: Article, timex: Timex, sentence: Sentence, chain: Chain) -> Span | None:
+    future = direction_of(article.lower, timex.start, timex.end, sentence.start, sentence.end) == "future"
+    return told_at(timex, sentence, chain, future=future)
+
+
+def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> Span | None:
+    """Return the interval of words for a time, as the story and the day of publication give it."""
+    publication = chain.publication
+    dated = _with_year(timex, chain)
+    if dated is not None:
+        span = resolve(dated, Reference(published=publication.day, year=publication.year))
+        return None if span is None else replace(span, rule="year of the date told before it")
+    anchor = chain.before(timex.start, sentence, paragraphs=3)
+    reference = Reference(published=publication.day, anchor=anchor, year=publication.year, future=future)
+    if anchor is None or needs_another(timex):
+        return resolve(timex, reference)
+    if only_clock(timex):
+        here = chain.standing(timex.start, sentence)
+        return _at_clock(timex, here, reference)
+    if (
+        chain.is_retold(timex.start)
+        and not future
+        and timex.weekday is not None
+        and not timex.has_day
+        and not timex.modifier
+    ):
+        return resolve(replace(timex, modifier="that"), reference)
+    return resolve(timex, reference)
+
+
+def _with_year(timex: Timex, chain: Chain) -> Timex | None:
+    """Return a day or month with the year at which a story of the past stands; None where publication tells."""
+    month = timex.month
+    if (
+        month is None
+        or timex.year is not None
+        or timex.relative_year
+        or timex.direction
+        or timex.deictic
+        or timex.modifier
+    ):
+        return None
+    before = chain.dated[: bisect_left(chain.dated, timex.start, key=lambda a: a.at)]
+    # A text without a date of its own may name the year only later.
+    context = before[-1] if before else next(iter(chain.dated), None)
+    day = chain.publication.day
+    if context is None or (day is not None and not (before and chain.is_retold(timex.start))):
+        return None
+    near = chain.before(timex.start, _ANYWHERE, paragraphs=10**6) if chain.anchors else None
+    middle = (near or context.span).first.date() if day is None else context.span.first.date()
+    years = [middle.year + n for n in (-1, 0, 1)]
+    return replace(
+        timex, year=min(years, key=lambda y: _steps(12 * (y - middle.year) + month - middle.month))
+    )
+
+
+def _steps(months: int) -> int:
+    """Length of a step of so many months: a story goes on rather than back, but for a few months."""
+    return months if months >= 0 else -months if months >= -_FEW else 10 - months
+
+
+def _at_clock(timex: Timex, anchor: Span | None, reference: Reference) -> Span | None:
+    """Return an hour on the day of the anchor, or on the next where the anchor runs over midnight."""
+    if anchor is None:
+        return resolve(timex, reference)
+    span = resolve(timex, replace(reference, published=anchor.first.date()))
+    if span is not None and span.last < anchor.first and span.last + _DAY <= anchor.last:
+        span = resolve(timex, replace(reference, published=anchor.last.date()))
+    return None if span is None else replace(span, rule="hour of the day told before it")
+
+
+def _leads_on(span: Span, timex: Timex, publication: Publication) -> bool:
+    """Whether the story goes on from a time: it is short, past, and not that from which something lasts."""
+    if timex.historical or span.last - span.first > _NARROW:
+        return False
+    told = publication.day is None or timex.is_absolute
+    return told or span.first.date() <= publication.day + _DAY  # type: ignore[operator]
+
+
+def is_history(span: Span, publication: Publication) -> bool:
+    """Whether a time lies so far back that the story does not go on from it."""
+    return publication.day is not None and span.last.date() < publication.day - _HISTORY
+
+
+def needs_another(timex: Timex) -> bool:
+    """Whether the words count from another event: "two days later", "the following Monday"."""
+    return (
+        bool(timex.direction)
+        or timex.modifier in ("the following", "the previous")
+        or timex.relative_year == "that"
+    )
+
+
+def only_clock(timex: Timex) -> bool:
+    """Whether the words give an hour, or a part of the day, and no day: "at about 11 p.m."."""
+    return bool(timex.kinds) and set(timex.kinds) <= {"clock", "part"} and not timex.deictic

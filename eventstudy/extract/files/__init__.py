@@ -1,0 +1,1 @@
+"""Files and words that give events in place of an article."""

@@ -1,0 +1,1 @@
+"""Places, bodies and time zones."""

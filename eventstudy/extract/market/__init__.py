@@ -1,0 +1,1 @@
+"""Market claims: assets, moves, sizes, levels, days."""

@@ -1,0 +1,1 @@
+"""Words for times: found, tagged in TIMEX3 terms, resolved to intervals."""
