@@ -26,8 +26,10 @@ Weights = Literal["rademacher", "webb"]
 EXACT_UP_TO = 30
 # Flips of one cluster drawn in all: bounds the time, with fewer draws for more clusters.
 MOST_FLIPS = 500_000_000
-# Table entries looked up at once: bounds the memory.
+# Bytes drawn at once: bounds the memory.
 CHUNK = 1 << 20
+# Table entries looked up at once: few enough for the processor's cache.
+LOOKED_UP = 1 << 16
 # Sums this close, relative to the sum of sizes, are equal up to rounding.
 SAME = 1e-12
 WEBB = np.sqrt([0.5, 1.0, 1.5])
@@ -125,7 +127,9 @@ def flipped_sums(total: FloatArray, n_draws: int, rng: np.random.Generator) -> I
     offset, rows = 256 * np.arange(n_bytes), max(1, CHUNK // n_bytes)
     for first in range(0, n_draws, rows):
         drawn = rng.integers(0, 256, (min(rows, n_draws - first), n_bytes), dtype=np.uint8)
-        yield table[drawn + offset].sum(axis=1)
+        some = max(1, LOOKED_UP // n_bytes)
+        for at in range(0, len(drawn), some):
+            yield table.take(drawn[at : at + some] + offset).sum(axis=1)
 
 
 def signed_sums(values: FloatArray) -> FloatArray:

@@ -66,7 +66,7 @@ def narrative_span(article: Article, mention: Mention, chain: Chain) -> Span | N
         if told or not in_passing or mention.spoken:
             day = day_span(here.last.date(), "relative", "the day at which the paragraph stands")
             return replace(day, zone=here.zone)
-    return _of_the_lead(article, mention, chain.publication)
+    return _of_the_lead(article, mention, chain.publication) or _of_the_news(mention, chain)
 
 
 def _of_the_lead(article: Article, mention: Mention, publication: Publication) -> Span | None:
@@ -78,6 +78,14 @@ def _of_the_lead(article: Article, mention: Mention, publication: Publication) -
     if not _is_lead(article, mention.sentence) or not (mention.in_title or perfect or decided):
         return None
     return day_span(publication.day, "relative", "news of the day of publication")
+
+
+def _of_the_news(mention: Mention, chain: Chain) -> Span | None:
+    """Date what a news story tells in no day's words by the day of its lead."""
+    main = chain.main()
+    if main is None or mention.trigger.type in _TALK or mention.trigger.part == "third":
+        return None
+    return day_span(main.last.date(), "relative", "the day of the news that the text opens with")
 
 
 def _is_lead(article: Article, sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -24,6 +25,9 @@ _NARROW = timedelta(hours=40)
 _HISTORY = timedelta(days=120)
 _RETOLD = timedelta(days=45)
 _FEW = 3
+_LEAD = 3
+_NEWS = timedelta(days=2)
+_MEMORY = 12
 _ANYWHERE = Sentence(start=-1, end=-1, paragraph=0)
 
 
@@ -46,13 +50,13 @@ class Chain:
     times that are told with their year, of whatever length: the year that others without one belong to.
     """
 
-    anchors: tuple[Anchor, ...]
+    anchors: Sequence[Anchor]
     publication: Publication
-    dated: tuple[Anchor, ...] = ()
+    dated: Sequence[Anchor] = ()
 
     def before(self, at: int, sentence: Sentence, *, paragraphs: int) -> Span | None:
         """Return the last anchor before offset ``at``, at most ``paragraphs`` paragraphs away."""
-        for anchor in reversed(self.anchors[: bisect_left(self.anchors, at, key=lambda a: a.at)][-12:]):
+        for anchor in reversed(_told_by(self.anchors, at)):
             if sentence.paragraph - anchor.paragraph > paragraphs:
                 return None
             if anchor.sentence == sentence.start or not is_history(anchor.span, self.publication):
@@ -66,21 +70,27 @@ class Chain:
         """
         spans = [
             a.span
-            for a in self.anchors[: bisect_left(self.anchors, at, key=lambda a: a.at)][-12:]
+            for a in _told_by(self.anchors, at)
             if a.paragraph == sentence.paragraph
             and (a.sentence == sentence.start or not is_history(a.span, self.publication))
         ]
         own = [s for s in spans if s.words is not None and s.words[0] >= sentence.start]
         return own[-1] if own else max(spans, key=lambda s: s.first, default=None)
 
+    def main(self) -> Span | None:
+        """Return the day of the news: the first that the first two paragraphs stand at, if near publication."""
+        day = self.publication.day
+        first = next(iter(self.anchors), None)
+        if day is None or first is None or first.paragraph > _LEAD:
+            return None
+        near = -_DAY <= day - first.span.last.date() <= _NEWS
+        return first.span if near else None
+
     def looks_back(self, at: int, sentence: Sentence) -> bool:
         """Whether the last time told here, in this paragraph or the one before, lies long before publication."""
         day = self.publication.day
-        told = [
-            a
-            for a in [*self.anchors, *self.dated]
-            if a.at < at and 0 <= sentence.paragraph - a.paragraph <= 1
-        ]
+        near = [*_told_by(self.anchors, at), *_told_by(self.dated, at)]
+        told = [a for a in near if 0 <= sentence.paragraph - a.paragraph <= 1]
         last = max(told, key=lambda a: a.at, default=None)
         return day is not None and last is not None and day - last.span.last.date() > _RETOLD
 
@@ -89,16 +99,21 @@ class Chain:
         day = self.publication.day
         if day is None:
             return True
-        before = self.dated[: bisect_left(self.dated, at, key=lambda a: a.at)]
-        told = [*self.anchors[: bisect_left(self.anchors, at, key=lambda a: a.at)], *before]
+        told = [*_told_by(self.anchors, at), *_told_by(self.dated, at)]
         return bool(told) and all(day - a.span.last.date() > _RETOLD for a in told)
+
+
+def _told_by(anchors: Sequence[Anchor], at: int) -> Sequence[Anchor]:
+    """Return the last few anchors before offset ``at``."""
+    end = bisect_left(anchors, at, key=lambda a: a.at)
+    return anchors[max(0, end - _MEMORY) : end]
 
 
 def chain_of(article: Article, publication: Publication) -> Chain:
     """Return the days that the sentences of ``article`` name or count, resolved one after another."""
     anchors: list[Anchor] = []
     dated: list[Anchor] = []
-    chain = Chain(anchors=(), publication=publication)
+    chain = Chain(anchors=anchors, dated=dated, publication=publication)  # grows as the text goes on
     for sentence in article.sentences:
         start = (
             max(sentence.start, publication.head[1])
@@ -107,18 +122,32 @@ def chain_of(article: Article, publication: Publication) -> Chain:
         )
         if not sentence.is_news:
             continue
-        for timex in find_times(article.clean, start, sentence.end):
+        for timex in story_times(article, start, sentence.end):
             span = _span_of(article, timex, sentence, chain)
             aside = _ASIDE.search(_clause_before(article.lower, start, timex.start))
             if span is None:
                 continue
             anchor = Anchor(at=timex.start, span=span, sentence=sentence.start, paragraph=sentence.paragraph)
-            if timex.year is not None and not timex.historical:
+            told = timex.year is not None or timex.relative_year
+            if told and (timex.has_day or not timex.historical):
                 dated.append(anchor)
             if not aside and _leads_on(span, timex, publication):
                 anchors.append(anchor)
-            chain = Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication)
     return Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication)
+
+
+def story_times(article: Article, start: int, end: int) -> list[Timex]:
+    """Return the times of ``[start, end)`` that can date: "a Saturday" is none, "the Monday" is that of the story."""
+    found = []
+    for timex in find_times(article.clean, start, end):
+        if timex.weekday is not None and not (timex.has_day or timex.modifier or timex.direction):
+            before = article.lower[max(start, timex.start - 4) : timex.start]
+            if before.endswith((" a ", "(a ")):
+                continue
+            if before == "the ":
+                timex = replace(timex, modifier="that")
+        found.append(timex)
+    return found
 
 
 def _clause_before(lower: str, start: int, at: int) -> str:
@@ -136,7 +165,7 @@ def _span_of(article: Article, timex: Timex, sentence: Sentence, chain: Chain) -
 def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> Span | None:
     """Return the interval of words for a time, as the story and the day of publication give it."""
     publication = chain.publication
-    dated = _with_year(timex, chain)
+    dated = None if future else _with_year(timex, sentence, chain)
     if dated is not None:
         span = resolve(dated, Reference(published=publication.day, year=publication.year))
         return None if span is None else replace(span, rule="year of the date told before it")
@@ -146,6 +175,8 @@ def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> 
         return resolve(timex, reference)
     if only_clock(timex):
         here = chain.standing(timex.start, sentence)
+        if here is None and (publication.day is None or chain.looks_back(timex.start, sentence)):
+            here = chain.before(timex.start, sentence, paragraphs=1)
         return _at_clock(timex, here, reference)
     if (
         chain.is_retold(timex.start)
@@ -158,7 +189,7 @@ def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> 
     return resolve(timex, reference)
 
 
-def _with_year(timex: Timex, chain: Chain) -> Timex | None:
+def _with_year(timex: Timex, sentence: Sentence, chain: Chain) -> Timex | None:
     """Return a day or month with the year at which a story of the past stands; None where publication tells."""
     month = timex.month
     if (
@@ -174,10 +205,14 @@ def _with_year(timex: Timex, chain: Chain) -> Timex | None:
     # A text without a date of its own may name the year only later.
     context = before[-1] if before else next(iter(chain.dated), None)
     day = chain.publication.day
-    if context is None or (day is not None and not (before and chain.is_retold(timex.start))):
+    if context is None:
         return None
-    near = chain.before(timex.start, _ANYWHERE, paragraphs=10**6) if chain.anchors else None
-    middle = (near or context.span).first.date() if day is None else context.span.first.date()
+    if day is not None:
+        near = before and chain.looks_back(timex.start, sentence) and sentence.paragraph - context.paragraph <= 1
+        if not near or context.span.precision == "year":
+            return None
+    told = chain.before(timex.start, _ANYWHERE, paragraphs=10**6) if chain.anchors else None
+    middle = (told or context.span).first.date() if day is None else context.span.first.date()
     years = [middle.year + n for n in (-1, 0, 1)]
     return replace(
         timex, year=min(years, key=lambda y: _steps(12 * (y - middle.year) + month - middle.month))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from eventstudy.extract.article.text import Article, Sentence
+from eventstudy.extract.events.chain import story_times
 from eventstudy.extract.events.heads import heads_by_segment, is_object
 from eventstudy.extract.events.modality import modality_of
 from eventstudy.extract.events.names import is_headline, names_of
@@ -115,7 +116,7 @@ def _clauses(
     triggers = find_triggers(article.lower, start, sentence.end, headline=present)
     # Words inside the name of a place tell nothing: "Downing Street".
     triggers = [t for t in triggers if not any(p.start <= t.start < p.end for p in places)]
-    times = find_times(article.clean, start, sentence.end)
+    times = story_times(article, start, sentence.end)
     plain = plain_verbs(article.lower, start, sentence.end, present=present) if times or present else []
     acts = [t for t in triggers if t.type != "statement"]
     plain = [p for p in plain if not any(t.start <= p.start < t.end for t in acts)]

@@ -49,10 +49,42 @@ def infer_day(article: Article, times: Sequence[Timex], notice: int | None) -> I
     stated = stated_day(article, times)
     if stated is not None:
         return stated
+    between = _before_what_comes(article, told)
+    if between is not None:
+        return between
     if not told.past:
         return _by_pairs(article, told, notice)
     last = max(told.past, key=lambda one: (one.day, -one.time.start))
     return _conflict(article, told, last) or _from_last(article, told, last)
+
+
+def _before_what_comes(article: Article, told: ToldDates) -> Inference | None:
+    """Take the weekday of the opening in the week before a full date still to come, or after one since when."""
+    lead = lead_weekday(article)
+    if lead is None or lead.weekday is None:
+        return None
+    ahead = sorted((one for one in told.ahead if one.time.year is not None), key=lambda one: one.day)
+    since = max(told.since, key=lambda one: one.day, default=None)
+    last = max((one.day for one in told.past), default=None)
+    if ahead:
+        day = ahead[0].day - timedelta(days=(ahead[0].day.weekday() - lead.weekday - 1) % 7 + 1)
+        known, rule = ahead[0], "before"
+    elif since is not None:
+        day = since.day + timedelta(days=(lead.weekday - since.day.weekday() - 1) % 7 + 1)
+        known, rule = since, "after"
+    else:
+        return None
+    if last is not None and not day - _WEEKS <= last <= day:
+        return None
+    if any(one.time.year is not None and day - _WEEKS <= one.day <= day for one in told.past):
+        return None  # a full date of the past says more
+    name = WEEKDAYS[lead.weekday].capitalize()
+    verb = "speaks of a day still to come" if rule == "before" else "tells since when something lasts"
+    return Inference(
+        day=day,
+        evidence=f"{words_at(article, known.time.start)} / {words_at(article, lead.start)}",
+        reasoning=f"the text says {name} and {verb}, {known.day}; the {name} {rule} it is {day}",
+    )
 
 
 def lead_weekday(article: Article) -> Timex | None:

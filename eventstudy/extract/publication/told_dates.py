@@ -49,9 +49,13 @@ class ToldDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldDates:
-    """What the dates of a text say: days as past and to come, and the latest month or year told as past."""
+    """What the dates of a text say: days as past and to come, and the latest month or year told as past.
+
+    ``since`` are days from which something lasts ("shut since Sept. 10, 2001"): the news is of a later one.
+    """
 
     past: tuple[ToldDay, ...] = ()
+    since: tuple[ToldDay, ...] = ()
     ahead: tuple[ToldDay, ...] = ()
     years: tuple[int, ...] = ()
     latest_month: date | None = None
@@ -67,7 +71,8 @@ def told_dates(article: Article, times: Sequence[Timex]) -> ToldDates:
     """Sort the dates of a text; those without a year are placed by those with one, else left undated."""
     usable = [t for t in times if not (t.direction or t.unsure or is_history(article, t))]
     past = [t for t in usable if not is_ahead(article, t)]
-    near = latest(past)
+    since = [t for t in times if t.historical and t.has_day and t.year is not None]
+    near = latest([*past, *since, *(t for t in usable if t.has_day and t.year is not None)])
     ahead = [t for t in usable if t.has_day and is_ahead(article, t)]
     months = [
         date(t.year, t.month, 1)
@@ -76,6 +81,7 @@ def told_dates(article: Article, times: Sequence[Timex]) -> ToldDates:
     ]
     return ToldDates(
         past=_placed([t for t in past if t.has_day], near),
+        since=_placed(since, near),
         ahead=_placed(ahead, near),
         years=tuple(sorted({t.year for t in past if t.year is not None and _is_told(article, t)})),
         latest_month=max(months, default=None),

@@ -25,6 +25,7 @@ _NOT_A_DAY = (
     r"|basis))"
 )
 _TAIL_YEAR = rf"(?:(?:,\s*|\s+(?:of\s+|in\s+)?)(?P<year>{YEAR})\b(?!,\d|-\d))?"
+_TAIL_REL = r"(?:,?\s+(?:of\s+)?(?P<rel>this|last|next|that|the\s+same)\s+year\b)?"
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|from|last|next|this|of|through|throughout|to|during|for|between|before|after|every"
     r"|late|early|mid|each|and|or|around|about|than|on)[\s-]+\Z",
@@ -84,8 +85,9 @@ def _open_range(m: re.Match[str]) -> Fields | None:
 
 
 def _dated(m: re.Match[str]) -> Fields | None:
-    month = month_number(m["month"])
-    return {"month": month, "day": ordinal(m["day"]), "year": whole(m["year"]), "kinds": ("date",)}
+    month, rel = month_number(m["month"]), (m.groupdict().get("rel") or "").lower()
+    fields: Fields = {"month": month, "day": ordinal(m["day"]), "year": whole(m["year"]), "kinds": ("date",)}
+    return fields | {"relative_year": "that" if rel.startswith("the") else rel}
 
 
 def _day_of_this_month(m: re.Match[str]) -> Fields | None:
@@ -188,10 +190,10 @@ RULES: tuple[TimeRule, ...] = (
     rule(
         "month and day",
         MONTH_HEADS,
-        rf"(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY}|{ORDINAL})\b{_NOT_A_DAY}{_TAIL_YEAR}",
+        rf"(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY}|{ORDINAL})\b{_NOT_A_DAY}{_TAIL_YEAR}{_TAIL_REL}",
         _dated,
     ),
-    rule("day and month", "#", rf"{_DATE}\s+(?:of\s+)?(?P<month>{MONTH}){_TAIL_YEAR}", _dated),
+    rule("day and month", "#", rf"{_DATE}\s+(?:of\s+)?(?P<month>{MONTH}){_TAIL_YEAR}{_TAIL_REL}", _dated),
     rule(
         "the day of a month",
         "the",

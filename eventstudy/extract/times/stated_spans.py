@@ -53,6 +53,12 @@ def _one_day(timex: Timex, reference: Reference) -> Span | None:
     near = near_date(reference)
     if timex.year is not None:
         return day_span(date(timex.year, timex.month, timex.day), "stated", "full date")
+    if timex.relative_year == "that" and reference.anchor is not None:
+        near = reference.anchor.first.date()
+        return day_span(date(near.year, timex.month, timex.day), "stated", "day of the year told before")
+    if timex.relative_year and near is not None:
+        year = near.year + {"last": -1, "this": 0, "next": 1, "that": 0}[timex.relative_year]
+        return day_span(date(year, timex.month, timex.day), "stated", f"day of {timex.relative_year} year")
     if near is not None:
         # A weekend begins on a Saturday.
         told = replace(timex, weekday=5) if timex.unit == "weekend of" else timex
