@@ -51,8 +51,9 @@ _INVITATIONS = (
     r"skip to (?:main |the )?(?:content|navigation)",
     r"back to top\b",
     r"\d{1,3} ?min(?:ute)?s? read\b",
-    r"(?:this|the) (?:story|article|post|report|piece) (?:has been|was|is) (?:(?:first|originally|last) )?"
+    r"(?:this|the) (?:story|article|post|piece) (?:has been|was|is) (?:(?:first|originally|last) )?"
     r"(?:updated|corrected|amended|published|produced|supplied|auto|free)",
+    r"this report (?:has been|was|is) (?:updated|corrected|amended|first published|produced|supplied|auto|free)",
 )
 _NOTICES = (
     r"disclos(?:ure|aimer)s?:",

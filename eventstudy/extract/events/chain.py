@@ -13,11 +13,12 @@ from eventstudy.extract.publication.published import Publication
 from eventstudy.extract.times.resolve import resolve
 from eventstudy.extract.times.spans import Reference, Span
 from eventstudy.extract.times.tense import direction_of
-from eventstudy.extract.times.timex import Timex, find_times
+from eventstudy.extract.times.timex import Timex, find_times, merged
 
 _DAY = timedelta(days=1)
 _REACH = 120
 # Times of what is told aside: "which had lent on Monday", "after losing 6 per cent on Monday".
+_ZONE_BETWEEN = re.compile(r"[\s,(]*(?:(?:[A-Z][\w.]* ?){1,3} time[\s,)]*)?(?:(?:on|of|the)\s+)*")
 _ASIDE = re.compile(
     r"\b(?:when|that it had|that had|which|who|whose|than|compared|unlike|versus|(?:after|following|since)\s+(?:\w+ing|a|an)\b)"
 )
@@ -138,8 +139,8 @@ def chain_of(article: Article, publication: Publication) -> Chain:
 
 def story_times(article: Article, start: int, end: int) -> list[Timex]:
     """Return the times of ``[start, end)`` that can date: "a Saturday" is none, "the Monday" is that of the story."""
-    found = []
-    for timex in find_times(article.clean, start, end):
+    found: list[Timex] = []
+    for timex in _whole(article.clean, find_times(article.clean, start, end)):
         if timex.weekday is not None and not (timex.has_day or timex.modifier or timex.direction):
             before = article.lower[max(start, timex.start - 4) : timex.start]
             if before.endswith((" a ", "(a ")):
@@ -148,6 +149,24 @@ def story_times(article: Article, start: int, end: int) -> list[Timex]:
                 timex = replace(timex, modifier="that")
         found.append(timex)
     return found
+
+
+def _whole(clean: str, times: list[Timex]) -> list[Timex]:
+    """Join an hour and a day that only a zone stands between: "at half past six, Tokyo time, on Monday"."""
+    whole: list[Timex] = []
+    for timex in times:
+        left = whole[-1] if whole else None
+        if left is not None and only_clock(left) and _is_day(timex) and _ZONE_BETWEEN.fullmatch(
+            clean, left.end, timex.start
+        ):
+            whole[-1] = merged(left, timex, start=left.start, end=timex.end)
+        else:
+            whole.append(timex)
+    return whole
+
+
+def _is_day(timex: Timex) -> bool:
+    return (timex.weekday is not None or timex.has_day) and timex.clock is None and not timex.direction
 
 
 def _clause_before(lower: str, start: int, at: int) -> str:

@@ -123,7 +123,8 @@ def _clauses(
     if not triggers and not plain:
         return None
     told = [t.start for t in [*triggers, *plain]]
-    segments, orders = cut_sentence(article.lower, start, sentence.end, times, told)
+    nouns = {t.start for t in triggers if t.noun}
+    segments, orders = cut_sentence(article.lower, start, sentence.end, times, told, nouns)
     times = _free_distances(times, orders)
     return Clauses(
         article=article,
@@ -197,12 +198,20 @@ def _told_plainly(
             mention = _mention(clauses, segment, verb, verbs, heading, own=timex)
             if mention.modality in ("happened", "scheduled", "background"):
                 found[verb.start] = mention
+    if verbs and not found and _is_counted(clauses, segment) and all(m.trigger.noun for m in strong):
+        found[verbs[0].start] = _mention(clauses, segment, verbs[0], verbs, heading)
+        strong[:] = [m for m in strong if m.time is not None or m.trigger.start < verbs[0].start]
     main = _of_main(clauses, segment)
     if main is not None and not strong and not found and verbs:
         found[verbs[0].start] = _mention(clauses, segment, verbs[0], verbs, heading, own=main)
     if heading is not None and not strong and not found and verbs:
         found[verbs[0].start] = _mention(clauses, segment, verbs[0], verbs, heading)
     return list(found.values())
+
+
+def _is_counted(clauses: Clauses, segment: Segment) -> bool:
+    """Whether a distance dates what this part tells: "six months after the deal a court threw it out"."""
+    return any(o.distance is not None and clauses.segments[o.moved] is segment for o in clauses.orders)
 
 
 def _subject(lower: str, verb: Trigger, strong: list[Mention]) -> Mention | None:

@@ -14,6 +14,7 @@ _REACTION = re.compile(
 _FAR = 260
 _VERB_REACH = 130
 _OPEN = 30
+_GENITIVE = 30
 _WHO = re.compile(r"\b(?:who|which|that)\s+(?:\w+ly\s+)?\Z")
 _CLOCK = 60
 _CLAUSE = re.compile(r"[;—]|, (?:and|but|while|who|which|as|where)\b|\bas\b|\bsince\b")
@@ -47,7 +48,7 @@ def governing_time(lower: str, trigger: Trigger, times: list[Timex]) -> Timex | 
 
 def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger], times: list[Timex]) -> Trigger | None:
     """Return the verb that a time belongs to: the nearest in its clause, with no other time between."""
-    if timex.historical:
+    if timex.historical or lower.startswith("'s", timex.end):
         return None
     near = [v for v in verbs if _gap(v, timex) < _VERB_REACH and not _is_of_speech(lower, v, timex)]
     # A verb of the list, or a sense of its own, before one that is only known by its ending.
@@ -124,6 +125,8 @@ def _may_date(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex,
     """Whether the time can be that of the trigger: of a noun beside a verb only if it stands beside it."""
     if timex.historical:
         return False
+    if lower.startswith("'s", timex.end):  # "Sunday's vote"
+        return trigger.noun and 0 <= trigger.start - timex.end <= _GENITIVE
     if trigger.type in DECISIONS and _EFFECTIVE.search(lower[max(0, timex.start - 30) : timex.start]):
         return False  # "cuts output from May": the day on which it takes effect
     # "up before the statement, down at 3 p.m.": the clock is that of the move.

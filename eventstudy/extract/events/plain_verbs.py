@@ -20,7 +20,8 @@ _AFTER_WILL = re.compile(
 _HAVE = word_set("has have had was were been being is are be got")
 _NO_SUBJECT = word_set(
     "the a an its his her their our my this these those some any no every of in by with for from at on as to"
-    " more less most very so newly recently widely long much well that which"
+    " more less most very so newly recently widely long much well that which under over against into amid among"
+    " between through about without despite during"
 )
 # States, moods and moves of prices: no happenings.
 _NO_EVENT = word_set(
@@ -164,6 +165,6 @@ def _has_subject(lower: str, match: re.Match[str], before: str) -> bool:
     if not last or last in _NO_SUBJECT or before.endswith("-"):
         return False
     clause = _CLAUSE.split(before)[-1]
-    if match.group().startswith(("matur", "expire")):
+    if match.group().startswith(("matur", "expire", "reopen")):
         return True  # of bonds and contracts, too
     return not (_ASSETS.search(" ".join(clause.split()[-4:])) and last not in _HAVE)

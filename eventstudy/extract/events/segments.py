@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from eventstudy.extract.times.timex import Timex
@@ -48,12 +49,12 @@ class Order:
 
 
 def cut_sentence(
-    lower: str, start: int, end: int, times: list[Timex], triggers: list[int]
+    lower: str, start: int, end: int, times: list[Timex], triggers: list[int], nouns: Collection[int] = ()
 ) -> tuple[list[Segment], list[Order]]:
     """Cut ``lower[start:end]`` at order words, and say which part came first.
 
     "After X, Y" is read as "Y after X". An order word with no trigger behind it in its clause ("after the
-    closing bell, it said"; ``triggers`` is where they stand) or inside a time ("shortly before 6 a.m.")
+    closing bell, it said"; ``triggers`` is where they stand, ``nouns`` where those do that are nouns) or inside a time ("shortly before 6 a.m.")
     orders no events and does not cut.
     """
     segments: list[Segment] = []
@@ -74,6 +75,7 @@ def cut_sentence(
                 lower,
                 (at, cut.end(), end),
                 triggers,
+                nouns,
                 later=bool(cut["later"]),
                 distance=distance,
                 segments=segments,
@@ -101,10 +103,12 @@ def _note_order(cut: re.Match[str], distance: Timex | None, left: int, orders: l
         orders.append(Order(later=left + 1, earlier=left, distance=distance, moved=left))
 
 
-def _end_of_phrase(lower: str, words: int, end: int, triggers: list[int]) -> int:
+def _end_of_phrase(
+    lower: str, words: int, end: int, triggers: list[int], nouns: Collection[int]
+) -> int:
     """Return where "five days before the blast" ends with no comma behind it; -1 if no trigger follows it."""
     behind = sorted(t for t in triggers if words <= t < end)
-    if len(behind) < 2:
+    if len(behind) < 2 or behind[0] not in nouns:
         return -1
     space = lower.find(" ", behind[0], end)
     return space if 0 <= space < behind[1] else -1
@@ -114,6 +118,7 @@ def _leading_clause(
     lower: str,
     at: tuple[int, int, int],
     triggers: list[int],
+    nouns: Collection[int],
     *,
     later: bool,
     distance: Timex | None,
@@ -124,7 +129,7 @@ def _leading_clause(
     start, words, end = at
     comma = lower.find(",", words, end)
     if comma < 0:
-        comma = _end_of_phrase(lower, words, end, triggers)
+        comma = _end_of_phrase(lower, words, end, triggers, nouns)
     stop = end if comma < 0 else comma
     segments.append(Segment(start=start, end=stop))
     side, main = len(segments) - 1, len(segments)

@@ -34,7 +34,7 @@ _AUXILIARIES = word_set(
 _BARE = _AUXILIARIES | {"to"}
 _GERUND_NOUN = word_set("for over after of")
 _PLURALS = word_set("police people they we")
-_LETS = word_set("let made helped saw watched had")
+_LETS = word_set("let made helped watched")
 _PASSIVE = word_set("was were been being is are be got")
 _AFTER_VERB = word_set("the a an its his her their our this that these those two three into back down off up")
 _AFTER_NOUN = word_set(
@@ -57,7 +57,7 @@ _NOT_EVENTS = re.compile(
     r"|(?:iraq|gulf|cold|civil|vietnam|second world|first world|ukraine) war|world war"
     r"|stock exchange|at the (?:close|open)|house votes?|attack(?:er|ers|ing) position"
     r"|cut-throat|short of|in short|air force|task force|fire sale|under fire|cease and desist"
-    r"|by a landslide|landslide (?:victory|win|majority|defeat|election)|clear(?:s|ed)? (?:the|a) way|price war (?:that )?(?:began|started|launched)|bank holiday|deal (?:a|another) blow|great deal|good deal|deal with|no deal is|a raft of|shut ?eye"
+    r"|hit (?:hard|hardest|badly|home)|recall(?:ed|s) that|(?:sell|buy|sales?|stop) orders?|by a landslide|landslide (?:victory|win|majority|defeat|election)|clear(?:s|ed)? (?:the|a) way|price war (?:that )?(?:began|started|launched)|bank holiday|deal (?:a|another) blow|great deal|good deal|deal with|no deal is|a raft of|shut ?eye"
     r"|ruling (?:party|coalition|conservatives|family|class)|leave (?:the market|investors|room)|leaves? room"
     r"|election campaign(?:ing)?|address(?:es|ed|ing)? (?:concerns|fears|the (?:problem|issue|crisis))"
     r"|vote of confidence|votes? counted|ballot paper|open letter|shareholder meeting|life-and-death"
@@ -228,6 +228,8 @@ def _reads_as_noun(words: _Words, at: int, part: Part, headline: bool, has_noun:
         return _is_adjective(words, at)
     if before == "to" and part != "third":
         return False
+    if part == "third" and not before and not headline:
+        return True  # "Orders poured in"
     if before in _MODALS and before != "to":
         return False
     if before in _BEFORE_NOUN or possessive:

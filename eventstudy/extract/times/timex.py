@@ -20,7 +20,7 @@ from eventstudy.extract.times.time_rules import TimeRule
 from eventstudy.extract.times.time_words import ZONE
 from eventstudy.extract.times.timex_record import Timex
 
-__all__ = ["Timex", "all_times", "find_times"]
+__all__ = ["Timex", "all_times", "find_times", "merged"]
 
 _RULES: tuple[TimeRule, ...] = (
     *calendar_times.RULES,
@@ -36,6 +36,11 @@ _HEAD = re.compile(rf"(?<![\w$£€])(?:(?<!\w[-'/])|{_HYPHENED})(?<!\d[.,:])(?:
 _GLUE = re.compile(r"(?:[\s,(-]|on|in|of|the|at|about|around)*\Z")
 _WEAK_PARTS = word_set(
     "early late mid start end turn eve night morning afternoon evening midnight midday lunchtime"
+)
+_PARTS_OF_DAY = word_set("night morning afternoon evening midnight midday lunchtime")
+_IN_THE = re.compile(
+    r"\b(?:(?:in|during|by|late in|early in) (?:the )?|(?:at|around|about|before|after|by|near) )(?:the\b.{0,3})?\Z",
+    re.IGNORECASE,
 )
 _ZONE_BEHIND = re.compile(rf",?\s+\(?(?P<zone>{ZONE})", re.IGNORECASE)
 _GREENWICH = re.compile(clock_times.GREENWICH.removesuffix("?"), re.IGNORECASE)
@@ -53,7 +58,14 @@ def find_times(clean: str, start: int, end: int) -> list[Timex]:
     Neighbouring pieces such as "early", "Friday" and "Jan. 3" are one expression. Lengths of time, what
     recurs and words such as "now" date nothing: for those, too, see :func:`all_times`.
     """
-    return [t for t in all_times(clean, start, end) if _can_date(t)]
+    return [t for t in all_times(clean, start, end) if _can_date(t) or _is_of_the_day(clean, t)]
+
+
+def _is_of_the_day(clean: str, timex: Timex) -> bool:
+    """Whether a lone part of the day is that of the day told: "in the evening", "shortly before midnight"."""
+    if timex.kinds != ("part",) or timex.part not in _PARTS_OF_DAY:
+        return False
+    return bool(_IN_THE.search(clean, max(0, timex.start - 24), timex.start + 4))
 
 
 def all_times(clean: str, start: int, end: int) -> list[Timex]:
@@ -153,26 +165,27 @@ def _join(left: Timex, right: Timex, text: str) -> Timex | None:
     if kinds & others - {"part"} or "offset" in kinds | others:
         return _join_offset(left, right)
     if "part" in kinds and "part" in others:
-        return _merged(left, right, part=f"{left.part} {right.part}")
+        return merged(left, right, part=f"{left.part} {right.part}")
     if kinds & _CALENDAR and others & _CALENDAR:
-        return _merged(left, right) if "year" in others and left.year is None and right.year else None
+        return merged(left, right) if "year" in others and left.year is None and right.year else None
     if "deictic" in kinds | others and (kinds | others) & _CALENDAR:
         return None
     if (kinds | others) & {"month", "quarter", "year"} and (kinds | others) & {"weekday", "clock"}:
         return None
-    return _merged(left, right)
+    return merged(left, right)
 
 
 def _join_offset(left: Timex, right: Timex) -> Timex | None:
     """Join "the next" and "morning", or "two days later" and "on Sunday"."""
     if left.direction in ("later", "same", "next") and ("part" in right.kinds or "weekday" in right.kinds):
-        return _merged(left, right)
+        return merged(left, right)
     if left.part and left.kinds == ("part",) and right.direction in ("same", "next", "earlier"):
-        return _merged(left, right)
+        return merged(left, right)
     return None
 
 
-def _merged(left: Timex, right: Timex, **changes: object) -> Timex:
+def merged(left: Timex, right: Timex, **changes: object) -> Timex:
+    """Return two neighbouring pieces as one expression: what the first does not say is from the second."""
     values: dict[str, object] = {}
     for name in Timex.__dataclass_fields__:
         mine, other = getattr(left, name), getattr(right, name)
