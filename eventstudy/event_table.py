@@ -76,7 +76,8 @@ def _ids_in_order_of_securities(table: pd.DataFrame, *, ids_given: bool) -> bool
     """
     if ids_given or table["event_id"].str.contains("#", regex=False).any():
         return False
-    return all(min(name, default="") > " " for name in table["security"].unique())
+    names = table["security"].unique().tolist()
+    return all(names) and min(set("".join(names))) > " "
 
 
 def _order_codes(values: pd.Series) -> IntArray:

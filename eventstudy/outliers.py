@@ -27,14 +27,22 @@ def robust_deviations(residuals: FloatArray) -> FloatArray:
     residuals : ndarray of shape (n_events, n_obs)
         NaN where unused, and NaN in the result; every event has a residual.
     """
-    centred = residuals - np.nanmedian(residuals, axis=1, keepdims=True)
-    spread = NORMAL_CONSISTENT * np.nanmedian(np.abs(centred), axis=1, keepdims=True)
+    centred = residuals - _medians(residuals)
+    spread = NORMAL_CONSISTENT * _medians(np.abs(centred))
     return np.divide(centred, spread, out=np.full_like(centred, np.nan), where=spread > 0)
 
 
 def outlying_days(residuals: FloatArray) -> BoolArray:
     """Mark the residuals beyond four robust standard deviations, (n_events, n_obs)."""
     return np.asarray(np.abs(robust_deviations(residuals)) > ROBUST_DEVIATIONS)
+
+
+def _medians(values: FloatArray) -> FloatArray:
+    """Return the median of each row over what is not NaN, (n_events, 1)."""
+    in_order = np.sort(values, axis=1)  # NaN comes last
+    n_used = np.isfinite(values).sum(axis=1, keepdims=True)
+    middle = np.concatenate([(n_used - 1) // 2, n_used // 2], axis=1)
+    return np.asarray(np.take_along_axis(in_order, middle, axis=1).mean(axis=1, keepdims=True))
 
 
 def outlier_list(panel: Panel, abnormal: AbnormalReturns) -> list[dict[str, Any]]:

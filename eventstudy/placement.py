@@ -95,8 +95,14 @@ def dropped_rows(table: pd.DataFrame, lost: BoolArray, stage: Any, reason: Any) 
 
     ``stage`` and ``reason`` are one value, or one for each lost row.
     """
-    rows = table.loc[lost, [*KEY, ROW]].assign(stage=stage, reason=reason)
-    return rows[[*KEY, "stage", "reason", ROW]].reset_index(drop=True)
+    at = np.flatnonzero(lost)
+    columns = {name: table[name].array.take(at) for name in (*KEY, ROW)}
+    texts = {"stage": _texts(stage, at.size), "reason": _texts(reason, at.size)}
+    return pd.DataFrame({**columns, **texts}, columns=[*KEY, "stage", "reason", ROW])
+
+
+def _texts(values: Any, n_rows: int) -> Any:
+    return pd.array(np.broadcast_to(np.asarray(values, dtype=object), (n_rows,)), dtype="str")
 
 
 def one_event_a_session(placement: Placement) -> tuple[Placement, pd.DataFrame]:

@@ -74,11 +74,11 @@ def dropped_at_estimation(
 
 def event_records(
     given: pd.DataFrame,
-    case: Case,
     studied: pd.DataFrame,
     estimates: Estimates,
     dropped: pd.DataFrame,
     *,
+    scar: Mapping[Horizon, FloatArray],
     without_outliers: AbnormalReturns | None = None,
 ) -> pd.DataFrame:
     """Return one row for each event given: its columns, its estimates, its status and reason.
@@ -86,8 +86,21 @@ def event_records(
     ``ewma_sigma`` is that of the day on which the first declared horizon opens; ``p_no_outliers`` the
     exact t test of that horizon from an estimation window without its outlying days. A column of the
     input that has the name of one made here is kept as ``given_<name>``.
+
+    Parameters
+    ----------
+    given, studied : DataFrame
+        The event table, and its rows of the events studied, with their day 0.
+    estimates : Estimates
+        Of the events studied.
+    dropped : DataFrame
+        From :func:`~eventstudy.placement.dropped_rows`.
+    scar : mapping of horizon to ndarray of shape (n_events,)
+        Of the declared horizons, in their order.
+    without_outliers : AbnormalReturns, optional
+        The events studied, from estimation windows without outlying days.
     """
-    abnormal, horizons = case.abnormal, case.horizons
+    abnormal, horizons = estimates.abnormal, list(scar)
     made: dict[str, Any] = {
         **{name: estimates.coefficients[:, at] for at, name in enumerate(estimates.names)},
         **estimates.parameters,
@@ -95,17 +108,22 @@ def event_records(
         "n_estimation": pd.array(estimates.n_obs, dtype="Int64"),
         "dof": abnormal.dof,
         **_volatility(abnormal, horizons[0]),
-        **{f"scar_{first}_{last}": case.scar[first, last] for first, last in horizons},
+        **{f"scar_{first}_{last}": values for (first, last), values in scar.items()},
         **_without_outliers(without_outliers, horizons[0]),
         "status": "studied",
         "reason": _remarks(studied, abnormal),
     }
     clash = {name: f"given_{name}" for name in made if name in given.columns}
-    known = studied.rename(columns=clash).assign(**made)
+    known = _with_columns(studied.rename(columns=clash), made)
     lost = given[given[ROW].isin(dropped[ROW])].rename(columns=clash)
     lost = lost.assign(status="dropped").join(dropped.set_index(ROW)["reason"], on=ROW)
     both = pd.concat([known, lost], ignore_index=True) if len(lost) else known
     return _in_time(both, given).drop(columns=ROW)
+
+
+def _with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the table with further columns at its end, put there at once."""
+    return pd.concat([table, pd.DataFrame(columns, index=table.index, copy=False)], axis=1)
 
 
 def _in_time(records: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,32 @@ from eventstudy.windows import shares_sessions
 
 CONFIDENCE = 0.95
 POWER = 0.80
+Value = TypeVar("Value")
+
+
+class MadeWhenAsked(Generic[Value]):
+    """A field of a frozen dataclass given as a value, or as a function that makes it at the first look."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> MadeWhenAsked[Value]: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> Value: ...
+
+    def __get__(self, instance: object | None, owner: type) -> MadeWhenAsked[Value] | Value:
+        if instance is None:
+            raise AttributeError(f"{self._name} has no default")
+        held = instance.__dict__[self._name]
+        if callable(held):
+            held = instance.__dict__[self._name] = held()
+        found: Value = held
+        return found
+
+    def __set__(self, instance: object, value: Value | Callable[[], Value]) -> None:
+        instance.__dict__[self._name] = value
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -37,7 +63,7 @@ class StudyResult:
         sigma, n_estimation, dof, scar_<first>_<last>, status ("studied" or "dropped"), reason; further
         estimates of the model (garch_omega, weight_<donor>, penalty, ...); for up to 200 events
         ewma_sigma and vol_ratio, and sigma_no_outliers and p_no_outliers, the first horizon's t
-        test from windows without outlying days.
+        test from windows without outlying days. Made when first asked for.
     tests : DataFrame
         test, first, last, n_events, estimate, statistic, p_value, distribution, note, event_id,
         security. Every p-value is two-sided. ``estimate`` is the CAR, or the mean CAR of a sample
@@ -65,7 +91,7 @@ class StudyResult:
         Tables and windows as arrays, to fit events again.
     """
 
-    events: pd.DataFrame
+    events: MadeWhenAsked[pd.DataFrame] = MadeWhenAsked()
     tests: pd.DataFrame
     dropped: pd.DataFrame
     episodes: pd.DataFrame

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -120,7 +121,15 @@ def run_study(
     case = _case(data, studied.abnormal, design, _labels(placement, panel), executor)
     robust = _without_outliers(data, studied.abnormal)
     return StudyResult(
-        events=event_records(given, case, placement.table, studied, dropped, without_outliers=robust),
+        events=partial(
+            event_records,
+            given,
+            placement.table,
+            studied,
+            dropped,
+            scar={horizon: case.scar[horizon] for horizon in design.horizons},
+            without_outliers=robust,
+        ),
         tests=pd.DataFrame(row_columns(run_tests(case, design.tests))),
         dropped=dropped.drop(columns=ROW),
         episodes=episode_cars(studied.abnormal, panel.securities, design.window, design.horizons),
@@ -198,7 +207,8 @@ def _without_outliers(data: StudyData, studied: AbnormalReturns) -> AbnormalRetu
 
 
 def _if_any_left(placement: Placement, dropped: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    lost = pd.concat(dropped, ignore_index=True)
+    some = [rows for rows in dropped if len(rows)] or dropped[:1]
+    lost = pd.concat(some, ignore_index=True) if len(some) > 1 else some[0]
     if not placement.day_zero.size:
         raise NoEventsError(why_nothing_is_left(lost))
     return lost

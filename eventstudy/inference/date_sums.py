@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy.sparse import csr_array
 
 from eventstudy.inference.block_residuals import first_rows
@@ -151,7 +152,9 @@ def _by_session(values: FloatArray, start: IntArray) -> FloatArray:
     shift = start - start.min()
     n_obs = values.shape[1]
     moved = np.zeros((start.size, n_obs + int(shift.max())))
-    moved[np.arange(start.size)[:, None], shift[:, None] + np.arange(n_obs)] = values
+    # Runs of cells, each assigned as one: several times faster than cell by cell.
+    runs = sliding_window_view(moved.ravel(), n_obs, writeable=True)
+    runs[np.arange(start.size) * moved.shape[1] + shift] = values
     return moved
 
 

@@ -146,7 +146,7 @@ def centred_resamples(values: FloatArray, *, size: int, n_boot: int, seed: int) 
     """Yield draws with replacement from the values less their mean, (rows, size), in chunks."""
     centred, rng, rows = values - values.mean(), np.random.default_rng(seed), max(1, CHUNK // size)
     for first in range(0, n_boot, rows):
-        yield centred[rng.integers(0, values.size, (min(rows, n_boot - first), size))]
+        yield centred.take(rng.integers(0, values.size, (min(rows, n_boot - first), size)))
 
 
 def _johnson(ratio: FloatArray, skew: FloatArray, n: int) -> FloatArray:

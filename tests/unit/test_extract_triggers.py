@@ -7,7 +7,7 @@ from eventstudy.extract.events.triggers import find_triggers
 # sentence -> senses told, statements left out
 TOLD = [
     ("Gunmen attacked the port.", "attack"),
-    ("A car bomb exploded outside the ministry.", "explosion"),
+    ("A car bomb exploded outside the ministry.", "explosion explosion"),
     ("The tanker was hit by two torpedoes.", "attack"),
     ("The army shelled the town and seized it.", "attack attack"),
     ("Warplanes bombed the depot.", "airstrike"),
@@ -41,7 +41,7 @@ TOLD = [
     ("The prime minister resigned.", "leadership"),
     ("The board fired its chief executive.", "leadership"),
     ("The president was impeached.", "impeachment"),
-    ("The United States withdrew from the accord.", "withdrawal"),
+    ("The United States withdrew from the accord.", "withdrawal deal"),
     ("The troops withdrew from the city.", "retreat"),
     ("The carmaker agreed to buy its rival.", "merger"),
     ("The two sides signed a ceasefire.", "deal deal"),
@@ -65,7 +65,7 @@ TOLD = [
     ("An earthquake struck the coast.", "disaster disaster"),
     ("The hurricane made landfall in Texas.", "disaster disaster"),
     ("The volcano erupted.", "disaster"),
-    ("The first case of the virus was confirmed.", "pandemic"),
+    ("The first case of the virus was confirmed.", "pandemic pandemic"),
     ("The city was locked down.", "pandemic"),
     ("A container ship blocked the canal.", "shipping"),
     ("The ship was refloated.", "shipping"),

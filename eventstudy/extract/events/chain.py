@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from eventstudy.extract.article.text import Article, Sentence
 from eventstudy.extract.publication.published import Publication
@@ -19,6 +19,8 @@ _DAY = timedelta(days=1)
 _REACH = 120
 # Times of what is told aside: "which had lent on Monday", "after losing 6 per cent on Monday".
 _ZONE_BETWEEN = re.compile(r"[\s,(]*(?:(?:[A-Z][\w.]* ?){1,3} time[\s,)]*)?(?:(?:on|of|the)\s+)*")
+_AGO_TODAY = re.compile(r"\byears? ago (?:today|this (?:week|month|day)|tomorrow|yesterday)\b")
+_OPENING = 4
 _ASIDE = re.compile(
     r"\b(?:when|that it had|that had|which|who|whose|than|compared|unlike|versus|(?:after|following|since)\s+(?:\w+ing|a|an)\b)"
 )
@@ -26,6 +28,7 @@ _NARROW = timedelta(hours=40)
 _HISTORY = timedelta(days=120)
 _RETOLD = timedelta(days=45)
 _FEW = 3
+_COUNTED = {"after": "later", "before": "earlier", "prior": "earlier"}
 _LEAD = 3
 _NEWS = timedelta(days=2)
 _MEMORY = 12
@@ -54,15 +57,24 @@ class Chain:
     anchors: Sequence[Anchor]
     publication: Publication
     dated: Sequence[Anchor] = ()
+    anniversary: bool = False
 
     def before(self, at: int, sentence: Sentence, *, paragraphs: int) -> Span | None:
         """Return the last anchor before offset ``at``, at most ``paragraphs`` paragraphs away."""
         for anchor in reversed(_told_by(self.anchors, at)):
             if sentence.paragraph - anchor.paragraph > paragraphs:
                 return None
-            if anchor.sentence == sentence.start or not is_history(anchor.span, self.publication):
+            if self._leads(anchor, sentence):
                 return anchor.span
         return None
+
+    def _leads(self, anchor: Anchor, sentence: Sentence) -> bool:
+        """Whether the story goes on from an anchor: long before publication only where it tells of then."""
+        if anchor.sentence == sentence.start or not is_history(anchor.span, self.publication):
+            return True
+        near = _told_by(self.anchors, sentence.end)
+        then = [a for a in near if a.paragraph == anchor.paragraph and is_history(a.span, self.publication)]
+        return len(then) > 1 or self.is_retold(anchor.at + 1)
 
     def standing(self, at: int, sentence: Sentence) -> Span | None:
         """Return the day at which the paragraph stands before offset ``at``: the latest that it has come to.
@@ -72,8 +84,7 @@ class Chain:
         spans = [
             a.span
             for a in _told_by(self.anchors, at)
-            if a.paragraph == sentence.paragraph
-            and (a.sentence == sentence.start or not is_history(a.span, self.publication))
+            if a.paragraph == sentence.paragraph and self._leads(a, sentence)
         ]
         own = [s for s in spans if s.words is not None and s.words[0] >= sentence.start]
         return own[-1] if own else max(spans, key=lambda s: s.first, default=None)
@@ -101,6 +112,8 @@ class Chain:
         if day is None:
             return True
         told = [*_told_by(self.anchors, at), *_told_by(self.dated, at)]
+        if self.anniversary:
+            return True
         return bool(told) and all(day - a.span.last.date() > _RETOLD for a in told)
 
 
@@ -114,7 +127,9 @@ def chain_of(article: Article, publication: Publication) -> Chain:
     """Return the days that the sentences of ``article`` name or count, resolved one after another."""
     anchors: list[Anchor] = []
     dated: list[Anchor] = []
-    chain = Chain(anchors=anchors, dated=dated, publication=publication)  # grows as the text goes on
+    back = _is_anniversary(article)
+    # The lists grow as the text goes on.
+    chain = Chain(anchors=anchors, dated=dated, publication=publication, anniversary=back)
     for sentence in article.sentences:
         start = (
             max(sentence.start, publication.head[1])
@@ -124,6 +139,10 @@ def chain_of(article: Article, publication: Publication) -> Chain:
         if not sentence.is_news:
             continue
         for timex in story_times(article, start, sentence.end):
+            if timex.direction in _COUNTED:
+                if article.lower[start : timex.start].strip():
+                    continue  # "a day after it cut": that dates another
+                timex = replace(timex, direction=_COUNTED[timex.direction])
             span = _span_of(article, timex, sentence, chain)
             aside = _ASIDE.search(_clause_before(article.lower, start, timex.start))
             if span is None:
@@ -134,7 +153,13 @@ def chain_of(article: Article, publication: Publication) -> Chain:
                 dated.append(anchor)
             if not aside and _leads_on(span, timex, publication):
                 anchors.append(anchor)
-    return Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication)
+    return Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication, anniversary=back)
+
+
+def _is_anniversary(article: Article) -> bool:
+    """Whether the text opens with "ten years ago today": it tells of that day."""
+    body = [s for s in article.sentences if s.kind == "body"][:_OPENING]
+    return any(_AGO_TODAY.search(article.lower, s.start, s.end) for s in body)
 
 
 def story_times(article: Article, start: int, end: int) -> list[Timex]:
@@ -156,7 +181,9 @@ def _whole(clean: str, times: list[Timex]) -> list[Timex]:
     whole: list[Timex] = []
     for timex in times:
         left = whole[-1] if whole else None
-        if left is not None and only_clock(left) and _is_day(timex) and _ZONE_BETWEEN.fullmatch(
+        if left is not None and left.direction == "ago" and timex.deictic == "today" and timex.start - left.end < 3:
+            whole[-1] = replace(left, deictic="today", end=timex.end)
+        elif left is not None and only_clock(left) and _is_day(timex) and _ZONE_BETWEEN.fullmatch(
             clean, left.end, timex.start
         ):
             whole[-1] = merged(left, timex, start=left.start, end=timex.end)
@@ -184,6 +211,8 @@ def _span_of(article: Article, timex: Timex, sentence: Sentence, chain: Chain) -
 def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> Span | None:
     """Return the interval of words for a time, as the story and the day of publication give it."""
     publication = chain.publication
+    if timex.direction == "ago" and timex.deictic == "today" and publication.day is not None and timex.count:
+        return _years_back(timex, publication.day, int(timex.count))
     dated = None if future else _with_year(timex, sentence, chain)
     if dated is not None:
         span = resolve(dated, Reference(published=publication.day, year=publication.year))
@@ -206,6 +235,13 @@ def told_at(timex: Timex, sentence: Sentence, chain: Chain, *, future: bool) -> 
     ):
         return resolve(replace(timex, modifier="that"), reference)
     return resolve(timex, reference)
+
+
+def _years_back(timex: Timex, today: date, years: int) -> Span | None:
+    """Return the day of "ten years ago today"."""
+    named = replace(timex, year=today.year - years, month=today.month, day=today.day, direction="", deictic="")
+    span = resolve(named, Reference(published=today))
+    return None if span is None else replace(span, source="relative", rule="years back from publication, to the day")
 
 
 def _with_year(timex: Timex, sentence: Sentence, chain: Chain) -> Timex | None:

@@ -223,7 +223,7 @@ def _by_distance(
     definite = mention.trigger.noun and mention.definite and same_event(mention, mentions, spans) is not None
     if link.moved == mention.number and definite:
         return None  # "the raid came four months after": the raid is dated where it is told
-    if link.moved != mention.number and mention.trigger.noun and not mention.another:
+    if link.moved != mention.number and mention.trigger.noun and mention.definite and not mention.another:
         return None  # "hours after the strike": that one is told, and dated, elsewhere
     words = replace(distance, direction="later" if is_later else "earlier")
     return None if anchor is None else _resolve_from(words, anchor, mention, publication)

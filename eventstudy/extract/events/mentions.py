@@ -284,6 +284,7 @@ def _mention(
         if segment.start <= p.start < segment.end and abs(p.start - trigger.start) < _REACH
     ]
     modality = modality_of(article.lower, trigger, (clauses.start, sentence.end))
+    side = [o for o in clauses.orders if clauses.segments[o.later + o.earlier - o.moved] is segment]
     beside = [t for t in clauses.times if segment.start <= t.start < segment.end]
     time = own or time_of(article.lower, trigger, others, beside, modality) or _of_main(clauses, segment)
     return Mention(
@@ -306,6 +307,6 @@ def _mention(
         and is_occasion(article.lower, trigger, segment.start, segment.end),
         present=trigger.part in ("third", "base") and not clauses.present and modality == "happened",
         definite=trigger.noun and bool(_DEFINITE.search(article.lower, sentence.start, trigger.start)),
-        counted=next((o.distance for o in clauses.orders if clauses.segments[o.earlier] is segment), None),
-        subordinate=any(clauses.segments[order.earlier] is segment for order in clauses.orders),
+        counted=next((o.distance for o in side if o.later == o.moved), None),
+        subordinate=bool(side),
     )

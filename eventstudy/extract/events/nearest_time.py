@@ -14,6 +14,7 @@ _REACTION = re.compile(
 _FAR = 260
 _VERB_REACH = 130
 _OPEN = 30
+_UNTIL = re.compile(r"\b(?:to|until|till|through)\s+(?:the\s+)?\Z")
 _GENITIVE = 30
 _WHO = re.compile(r"\b(?:who|which|that)\s+(?:\w+ly\s+)?\Z")
 _CLOCK = 60
@@ -50,6 +51,8 @@ def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger], times: list[Tim
     """Return the verb that a time belongs to: the nearest in its clause, with no other time between."""
     if timex.historical or lower.startswith("'s", timex.end):
         return None
+    if _UNTIL.search(lower, max(0, timex.start - 12), timex.start):
+        return None  # "put it back to 18 October"
     near = [v for v in verbs if _gap(v, timex) < _VERB_REACH and not _is_of_speech(lower, v, timex)]
     # A verb of the list, or a sense of its own, before one that is only known by its ending.
     aside = {v.start: bool(_WHO.search(lower, max(0, v.start - 14), v.start)) for v in near}

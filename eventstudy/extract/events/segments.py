@@ -26,6 +26,10 @@ _CUT = re.compile(
 )
 
 
+# "Six days after that he fired him": counted from what was told, no event of its own.
+_OF_THAT = re.compile(r"\s+(?:that|this|which|then)\b(?!\s+(?:[a-z]+\s+)?(?:said|was|were|had)\b)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """Part of a sentence, ``[start, end)``."""
@@ -61,6 +65,8 @@ def cut_sentence(
     orders: list[Order] = []
     at = start
     for cut in _CUT.finditer(lower, start, end):
+        if cut["plain"] is None and _OF_THAT.match(lower, cut.end(), end):
+            continue
         if cut.start() < at or (cut["plain"] is None and not _governs(lower, cut.end(), end, triggers)):
             continue
         if any(t.start <= cut.start() < t.end and not t.direction for t in times):
@@ -128,8 +134,8 @@ def _leading_clause(
     """Take "After X," at the head of a clause; returns where the main clause begins."""
     start, words, end = at
     comma = lower.find(",", words, end)
-    if comma < 0:
-        comma = _end_of_phrase(lower, words, end, triggers, nouns)
+    phrase = _end_of_phrase(lower, words, end if comma < 0 else comma, triggers, nouns)
+    comma = phrase if phrase >= 0 else comma
     stop = end if comma < 0 else comma
     segments.append(Segment(start=start, end=stop))
     side, main = len(segments) - 1, len(segments)

@@ -186,7 +186,7 @@ RULES: tuple[TimeRule, ...] = (
     rule(
         "distance",
         COUNT_HEADS | UNIT_HEADS | ABOUT_HEADS,
-        rf"{APPROXIMATELY}(?:(?P<count>{COUNT})\s+)?(?P<unit>{UNIT})\s+(?:or\s+(?:so|more)\s+)?"
+        rf"{APPROXIMATELY}(?:(?P<count>{COUNT})\s+)?(?P<unit>{UNIT})\s+(?:or\s+(?:so|more)\s+|to\s+the\s+day\s+)?"
         r"(?P<dir>later|earlier|ago|after|before|prior|previously|beforehand|afterwards?|thereafter|hence|from\s+now|on(?=[,.;]|\Z))(?![A-Za-z])",
         _offset,
     ),
