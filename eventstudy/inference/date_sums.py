@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 from scipy.sparse import csr_array
 
 from eventstudy.inference.block_residuals import first_rows
@@ -21,6 +21,8 @@ from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
 
 # Dates whose pairs are counted in one product of matrices: too small a one to be split among threads.
 DATES_AT_ONCE = 16
+# What tells one date from another.
+DATE = ("start", "day_zero")
 # Codes of cells stay below it when they are doubled.
 LARGEST_CODE = 2**60
 
@@ -87,8 +89,19 @@ def date_of_each(start: IntArray, day_zero: IntArray) -> tuple[IntArray, IntArra
 
 def merged(parts: Sequence[DateSums]) -> DateSums:
     """Return the sums over the events of all parts."""
-    rows = {name: np.concatenate([getattr(part, name) for part in parts]) for name in DateSums.__slots__}
-    return _by_date(DateSums(**rows), np.arange(rows["day_zero"].size))
+    if len(parts) == 1:
+        return parts[0]
+    start, day_zero = (np.concatenate([getattr(part, name) for part in parts]) for name in DATE)
+    date, first = date_of_each(start, day_zero)
+    sums: dict[str, FloatArray] = {}
+    for name in ("n_events", "total", "squares", "count"):
+        sums[name] = np.zeros((first.size, *getattr(parts[0], name).shape[1:]))
+        at = 0
+        for part in parts:
+            values = getattr(part, name)
+            # A part has each date once.
+            sums[name][date[at : (at := at + len(values))]] += values
+    return DateSums(day_zero=day_zero[first], start=start[first], **sums)
 
 
 def average_correlation(sums: DateSums) -> float:
@@ -136,25 +149,24 @@ def average_overlap_correlation(sums: DateSums, n_days: int) -> float:
 
 def _overlapping_pairs(sums: DateSums, some: slice, near: slice, n_days: int) -> float:
     """Sum share of common days times correlation over pairs of events, each of a later date in ``near``."""
-    lag = sums.day_zero[near][None, :] - sums.day_zero[some][:, None]
+    lag = sums.day_zero[near] - sums.day_zero[some][:, None]
     shared = np.where((lag > 0) & (lag < n_days), 1 - lag / n_days, 0.0)
-    total, count = (
-        _by_session(sums.total[near], sums.start[near]),
-        _by_session(sums.count[near], sums.start[near]),
-    )
+    total, count = _by_session((sums.total[near], sums.count[near]), sums.start[near])
     n_some = some.stop - some.start
     correlation = _ratio(total[:n_some] @ total.T, count[:n_some] @ count.T)
     return float(sums.n_events[some] @ (shared * correlation) @ sums.n_events[near])
 
 
-def _by_session(values: FloatArray, start: IntArray) -> FloatArray:
-    """Return (n_dates, n_sessions): each row moved to the sessions of its window, zero elsewhere."""
+def _by_session(tables: Sequence[FloatArray], start: IntArray) -> FloatArray:
+    """Return (n_tables, n_dates, n_sessions): each row moved to the sessions of its window, zero elsewhere."""
     shift = start - start.min()
-    n_obs = values.shape[1]
-    moved = np.zeros((start.size, n_obs + int(shift.max())))
-    # Runs of cells, each assigned as one: several times faster than cell by cell.
-    runs = sliding_window_view(moved.ravel(), n_obs, writeable=True)
-    runs[np.arange(start.size) * moved.shape[1] + shift] = values
+    n_obs = tables[0].shape[1]
+    moved = np.zeros((len(tables), start.size, n_obs + int(shift.max())))
+    # A run of cells is assigned as one, several times faster than cell by cell.
+    first, cell = np.arange(start.size) * moved.shape[2] + shift, moved.itemsize
+    for rows, table in zip(moved, tables, strict=True):
+        n_runs = rows.size - n_obs + 1
+        as_strided(rows, (n_runs, n_obs), (cell, cell))[first] = table
     return moved
 
 

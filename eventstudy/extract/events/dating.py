@@ -55,9 +55,10 @@ def date_mentions(mentions: list[Mention], links: list[Link], chain: Chain) -> d
 
 def _stated(mention: Mention, timex: Timex, chain: Chain) -> Span | None:
     span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME or mention.present)
-    if span is not None and _is_impossible(mention, span, chain.publication) and timex.year is None:
+    to_come = mention.present or mention.trigger.noun
+    impossible = span is not None and _is_impossible(mention, span, chain.publication)
+    if span is not None and impossible and timex.year is None and not to_come:
         span = _a_year_earlier(timex, span, mention, chain) or span
-    to_come = mention.trigger.part == "third" or mention.trigger.noun
     if span is None or (_is_impossible(mention, span, chain.publication) and not to_come):
         return None
     ends = replace(span, first=span.last)
@@ -194,9 +195,10 @@ def _at_hour(
         span = resolve(timex, reference)
     else:
         span = told_at(timex, mention.sentence, chain, future=mention.modality in _TO_COME or mention.present)
-    if span is not None and _is_impossible(mention, span, chain.publication) and timex.year is None:
+    to_come = mention.present or mention.trigger.noun
+    impossible = span is not None and _is_impossible(mention, span, chain.publication)
+    if span is not None and impossible and timex.year is None and not to_come:
         span = _a_year_earlier(timex, span, mention, chain) or span
-    to_come = mention.trigger.part == "third" or mention.trigger.noun
     if span is None or (_is_impossible(mention, span, chain.publication) and not to_come):
         return None
     ends = replace(span, first=span.last)

@@ -91,6 +91,8 @@ def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex])
         return True
     if _CONSEQUENCE.search(before) and not trigger.noun and trigger.part == "gerund":
         return True
+    if trigger.part == "past" and re.search(r"\band\b", before):
+        return False  # "was extradited and on Friday a court sentenced him"
     if re.search(r"\b(?:that|which)\s+\Z", before) and trigger.family == head.family:
         return True
     if trigger.family == head.family and _MEANS.search(before[-40:]):

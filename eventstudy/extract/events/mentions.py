@@ -36,6 +36,7 @@ _BARE_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)")
 _ALL_TIMES = re.compile(r"\b[Aa]ll times (?:are )?(?:in )?(?P<zone>[A-Z]{2,5}|local)\b")
 _HEAD = 1_500
 _OCCASIONS = ("consult", "statement")
+_OWN_VERB = re.compile(r"[^,.;:]*?\b(?:had|has|was|were|[a-z]{3,}ed|went|came|took|began|fell|rose|left|won)\b")
 _WHEN = re.compile(r",? when\Z")
 _WHEN_REACH = 24
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w'-]+\s+){0,2}\Z")
@@ -125,7 +126,7 @@ def _clauses(
     told = [t.start for t in [*triggers, *plain]]
     nouns = {t.start for t in triggers if t.noun}
     segments, orders = cut_sentence(article.lower, start, sentence.end, times, told, nouns)
-    times = _free_distances(times, orders)
+    times = _free_distances(article.lower, start, times, orders)
     return Clauses(
         article=article,
         sentence=sentence,
@@ -142,12 +143,19 @@ def _clauses(
     )
 
 
-def _free_distances(times: list[Timex], orders: list[Order]) -> list[Timex]:
-    """Read "two days after that promise", with no event behind the order word, as "two days later"."""
+def _free_distances(lower: str, start: int, times: list[Timex], orders: list[Order]) -> list[Timex]:
+    """Read "two days after that promise", with no event behind the order word, as "two days later".
+
+    Behind the main verb, words with a verb of their own ("two years after it had joined") date that one.
+    """
     used = {order.distance.start for order in orders if order.distance is not None}
     plain = {"after": "later", "before": "earlier", "prior": "earlier"}
     return [
-        replace(t, direction=plain[t.direction]) if t.direction in plain and t.start not in used else t
+        replace(t, direction=plain[t.direction])
+        if t.direction in plain
+        and t.start not in used
+        and (not lower[start : t.start].strip() or not _OWN_VERB.match(lower, t.end, t.end + 80))
+        else t
         for t in times
     ]
 

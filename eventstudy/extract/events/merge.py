@@ -181,6 +181,8 @@ def _is_country(name: str) -> bool:
 def _same_time(group: Group, mention: Mention, span: Span) -> bool:
     if group.span is None or mention.trigger.type == "statement":
         return False
+    if _told_apart(group, mention):
+        return False
     same_type = mention.trigger.type in group.types
     if (
         mention.trigger.type in _PERSONAL
@@ -221,8 +223,18 @@ def _is_one_day_off(group: Group, mention: Mention, span: Span) -> bool:
     return small_hours and day.precision == "day" and day.first.date() == night.last.date() - _DAY
 
 
+def _told_apart(group: Group, mention: Mention) -> bool:
+    """Whether a plain verb tells another act than the group: it has no verb in common with it."""
+    if not (mention.trigger.plain or group.lead.trigger.plain):
+        return False
+    words = {m.trigger.word for m in group.mentions}
+    return mention.trigger.word not in words and not (mention.trigger.noun or group.lead.trigger.noun)
+
+
 def _kin(group: Group, mention: Mention) -> bool:
     """Whether an undated mention may be the event of ``group``."""
+    if _told_apart(group, mention):
+        return False
     same_type = mention.trigger.type in group.types
     if _evidence(group, mention):
         return True

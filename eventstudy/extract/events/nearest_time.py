@@ -135,7 +135,8 @@ def _may_date(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex,
     # "up before the statement, down at 3 p.m.": the clock is that of the move.
     anchors = bool(_ANCHOR.search(lower[max(0, trigger.start - 30) : trigger.start]))
     has_verb = any(not t.noun and t.type != "statement" for t in others)
-    weak = trigger.noun and (has_verb or anchors or _is_matter(lower, trigger, timex))
+    nearer = any(not t.noun and _gap(t, timex) < _gap(trigger, timex) for t in others)
+    weak = trigger.noun and (has_verb or nearer or anchors or _is_matter(lower, trigger, timex))
     plain = modality in ("happened", "background")
     return (plain and not weak) or _is_beside(lower, trigger, timex)
 

@@ -34,7 +34,8 @@ _NO_EVENT = word_set(
     " dropped plunged tumbled slumped declined dipped slipped retreated eased weakened crashed plummeted dived"
     " tanked closed-end traded settled changed moved hovered stood benefited suffered helped weighed erased pared"
     " trimmed extended looked watched waited stayed lived loved liked named pointed reminded"
-    " called-for scheduled started began stranded mixed subdued muted listed leveraged denominated linked backed-up increased decreased"
+    " called-for scheduled started began dragged swamped clawed appreciated depreciated prompted"
+    " recalled faced sparked surfaced vanished recorded untraded stranded mixed subdued muted listed leveraged denominated linked backed-up increased decreased"
     " doubled halved tripled totalled totaled amounted ranged averaged accounted represented reflected followed-up"
     " marked underscored highlighted suggested indicated depended relied tended mattered existed belonged"
 )
@@ -118,6 +119,7 @@ def _trigger(match: re.Match[str], sense: str, part: str) -> Trigger:
         word=word,
         noun=False,
         lemma=word,
+        plain=True,
         part="base" if part == "base" else "third" if part == "third" else "past",
     )
 

@@ -77,6 +77,8 @@ def cut_sentence(
         left_end = distance.end if distance else cut.start()
         head = distance.start if distance else cut.start()
         if cut["plain"] is None and not lower[at:head].strip(" ,\"'("):
+            if distance is not None and _is_free(lower, cut.end(), end, triggers, nouns):
+                continue
             at = _leading_clause(
                 lower,
                 (at, cut.end(), end),
@@ -107,6 +109,14 @@ def _note_order(cut: re.Match[str], distance: Timex | None, left: int, orders: l
         orders.append(Order(later=left, earlier=left + 1, distance=distance, moved=left))
     elif cut["earlier"]:
         orders.append(Order(later=left + 1, earlier=left, distance=distance, moved=left))
+
+
+def _is_free(lower: str, words: int, end: int, triggers: list[int], nouns: Collection[int]) -> bool:
+    """Whether "four days after the rout the French voted yes" counts from a thing that is no trigger."""
+    comma = lower.find(",", words, end)
+    inside = sorted(t for t in triggers if words <= t < (end if comma < 0 else comma))
+    beyond = comma >= 0 and any(t > comma for t in triggers)
+    return bool(inside) and inside[0] not in nouns and not beyond
 
 
 def _end_of_phrase(

@@ -10,7 +10,7 @@ from eventstudy.extract.events.lexicon import Condition, Part, Row, rows, senses
 
 _TOKEN = re.compile(r"[a-z0-9][\w'&+.-]*")
 _BREAK = re.compile(r"[;:—!?]|, (?:and|but|which|who|as|while|where|when|after|before)\b|\. ")
-_REACH = 8
+_REACH = 10
 _LOOSE = 3
 _DETERMINERS = word_set(
     "the a an his her its their my our this that these those any no some several another each both two three"
@@ -98,7 +98,8 @@ class Trigger:
     """A word that tells of an event, at ``[start, end)``.
 
     ``type`` is its sense in the lexicon, ``word`` the words as matched in small letters, ``lemma`` their
-    base form, ``part`` the form ("base" after "to" or a modal, "past", "gerund", "noun", ...).
+    base form (empty for a verb on no list), ``plain`` says that it tells an event only by the time beside
+    it, ``part`` is the form ("base" after "to" or a modal, "past", "gerund", "noun", ...).
     """
 
     start: int
@@ -108,6 +109,7 @@ class Trigger:
     noun: bool
     lemma: str = ""
     part: Part = "noun"
+    plain: bool = False
 
     @property
     def family(self) -> str:
