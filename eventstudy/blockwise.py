@@ -38,8 +38,8 @@ from eventstudy.types import (
 )
 from eventstudy.windows import EventDays, anchors, window_rows
 
-# Events a block: its arrays stay in the processor's cache.
-BLOCK_EVENTS = 512
+# Events a block: so many that calls cost little beside the work, and so few that a block takes little memory.
+BLOCK_EVENTS = 2048
 # Compiled kernels go through a block once, event by event.
 COMPILED_BLOCK_EVENTS = 1024
 # The residuals of no more events are kept.

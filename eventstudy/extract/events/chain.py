@@ -21,13 +21,14 @@ _REACH = 120
 _ZONE_BETWEEN = re.compile(r"[\s,(]*(?:(?:[A-Z][\w.]* ?){1,3} time[\s,)]*)?(?:(?:on|of|the)\s+)*")
 _AGO_TODAY = re.compile(r"\byears? ago (?:today|this (?:week|month|day)|tomorrow|yesterday)\b")
 _OPENING = 4
+_HAD = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|been\s+)*\w+[^.;]*\Z")
 _ASIDE = re.compile(
     r"\b(?:when|that it had|that had|which|who|whose|than|compared|unlike|versus|(?:after|following|since)\s+(?:\w+ing|a|an)\b)"
 )
 _NARROW = timedelta(hours=40)
 _HISTORY = timedelta(days=120)
 _RETOLD = timedelta(days=45)
-_FEW = 3
+_MOST = 9
 _COUNTED = {"after": "later", "before": "earlier", "prior": "earlier"}
 _LEAD = 3
 _NEWS = timedelta(days=2)
@@ -58,6 +59,7 @@ class Chain:
     publication: Publication
     dated: Sequence[Anchor] = ()
     anniversary: bool = False
+    lower: str = ""
 
     def before(self, at: int, sentence: Sentence, *, paragraphs: int) -> Span | None:
         """Return the last anchor before offset ``at``, at most ``paragraphs`` paragraphs away."""
@@ -88,6 +90,10 @@ class Chain:
         ]
         own = [s for s in spans if s.words is not None and s.words[0] >= sentence.start]
         return own[-1] if own else max(spans, key=lambda s: s.first, default=None)
+
+    def had(self, timex: Timex) -> bool:
+        """Whether a verb before the words looks back: "had lowered it on 6 November"."""
+        return bool(_HAD.search(self.lower, max(0, timex.start - _REACH), timex.start))
 
     def main(self) -> Span | None:
         """Return the day of the news: the first that the first two paragraphs stand at, if near publication."""
@@ -129,7 +135,7 @@ def chain_of(article: Article, publication: Publication) -> Chain:
     dated: list[Anchor] = []
     back = _is_anniversary(article)
     # The lists grow as the text goes on.
-    chain = Chain(anchors=anchors, dated=dated, publication=publication, anniversary=back)
+    chain = Chain(anchors=anchors, dated=dated, publication=publication, anniversary=back, lower=article.lower)
     for sentence in article.sentences:
         start = (
             max(sentence.start, publication.head[1])
@@ -153,7 +159,7 @@ def chain_of(article: Article, publication: Publication) -> Chain:
                 dated.append(anchor)
             if not aside and _leads_on(span, timex, publication):
                 anchors.append(anchor)
-    return Chain(anchors=tuple(anchors), dated=tuple(dated), publication=publication, anniversary=back)
+    return replace(chain, anchors=tuple(anchors), dated=tuple(dated))
 
 
 def _is_anniversary(article: Article) -> bool:
@@ -268,15 +274,17 @@ def _with_year(timex: Timex, sentence: Sentence, chain: Chain) -> Timex | None:
             return None
     told = chain.before(timex.start, _ANYWHERE, paragraphs=10**6) if chain.anchors else None
     middle = (told or context.span).first.date() if day is None else context.span.first.date()
-    years = [middle.year + n for n in (-1, 0, 1)]
-    return replace(
-        timex, year=min(years, key=lambda y: _steps(12 * (y - middle.year) + month - middle.month))
-    )
+    return replace(timex, year=_year_beside(middle, month, looks_back=chain.had(timex)))
 
 
-def _steps(months: int) -> int:
-    """Length of a step of so many months: a story goes on rather than back, but for a few months."""
-    return months if months >= 0 else -months if months >= -_FEW else 10 - months
+def _year_beside(middle: date, month: int, *, looks_back: bool) -> int:
+    """Return the year of a month told beside ``middle``: the same one, but over the turn of a year.
+
+    "Had" looks back to the last such month.
+    """
+    if looks_back:
+        return middle.year - (month > middle.month)
+    return middle.year + (month - middle.month <= -_MOST)
 
 
 def _at_clock(timex: Timex, anchor: Span | None, reference: Reference) -> Span | None:

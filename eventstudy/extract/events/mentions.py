@@ -37,6 +37,11 @@ _ALL_TIMES = re.compile(r"\b[Aa]ll times (?:are )?(?:in )?(?P<zone>[A-Z]{2,5}|lo
 _HEAD = 1_500
 _OCCASIONS = ("consult", "statement")
 _OWN_VERB = re.compile(r"[^,.;:]*?\b(?:had|has|was|were|[a-z]{3,}ed|went|came|took|began|fell|rose|left|won)\b")
+# "called off campaigns for Sunday's election": it is still to come.
+_AHEAD_OF = re.compile(
+    r"\b(?:ahead of|campaigns? (?:for|before)|ballots? for|prepar\w+ for|called off|cancel\w+|postpon\w+|eve of|upcoming"
+    r"|candidates? (?:in|for)|polls? (?:for|before|ahead))\b[^.;]*\Z"
+)
 _WHEN = re.compile(r",? when\Z")
 _WHEN_REACH = 24
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w'-]+\s+){0,2}\Z")
@@ -292,6 +297,9 @@ def _mention(
         if segment.start <= p.start < segment.end and abs(p.start - trigger.start) < _REACH
     ]
     modality = modality_of(article.lower, trigger, (clauses.start, sentence.end))
+    ahead = trigger.noun and bool(_AHEAD_OF.search(article.lower, max(clauses.start, trigger.start - 60), trigger.start))
+    if ahead and modality == "happened":
+        modality = "scheduled"
     side = [o for o in clauses.orders if clauses.segments[o.later + o.earlier - o.moved] is segment]
     beside = [t for t in clauses.times if segment.start <= t.start < segment.end]
     time = own or time_of(article.lower, trigger, others, beside, modality) or _of_main(clauses, segment)

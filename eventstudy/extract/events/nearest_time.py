@@ -14,6 +14,7 @@ _REACTION = re.compile(
 _FAR = 260
 _VERB_REACH = 130
 _OPEN = 30
+_SESSION = re.compile(r"\s+(?:early |late |morning |afternoon )?(?:morning|afternoon|evening|night|session|trad(?:e|ing)|rush|close|open)\b")
 _UNTIL = re.compile(r"\b(?:to|until|till|through)\s+(?:the\s+)?\Z")
 _GENITIVE = 30
 _WHO = re.compile(r"\b(?:who|which|that)\s+(?:\w+ly\s+)?\Z")
@@ -49,7 +50,7 @@ def governing_time(lower: str, trigger: Trigger, times: list[Timex]) -> Timex | 
 
 def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger], times: list[Timex]) -> Trigger | None:
     """Return the verb that a time belongs to: the nearest in its clause, with no other time between."""
-    if timex.historical or lower.startswith("'s", timex.end):
+    if timex.historical or _of_a_thing(lower, timex):
         return None
     if _UNTIL.search(lower, max(0, timex.start - 12), timex.start):
         return None  # "put it back to 18 October"
@@ -73,6 +74,11 @@ def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger], times: list[Tim
     ]
     distance, _, verb = min(measured, key=lambda found: found[:2], default=(_FAR, 0, None))
     return verb if distance < _VERB_REACH else None
+
+
+def _of_a_thing(lower: str, timex: Timex) -> bool:
+    """Whether a genitive gives the time to a noun: "Sunday's vote", not "Thursday's trading"."""
+    return lower.startswith("'s", timex.end) and not _SESSION.match(lower, timex.end + 2)
 
 
 def _is_of_speech(lower: str, verb: Trigger, timex: Timex) -> bool:
@@ -128,7 +134,7 @@ def _may_date(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex,
     """Whether the time can be that of the trigger: of a noun beside a verb only if it stands beside it."""
     if timex.historical:
         return False
-    if lower.startswith("'s", timex.end):  # "Sunday's vote"
+    if _of_a_thing(lower, timex):
         return trigger.noun and 0 <= trigger.start - timex.end <= _GENITIVE
     if trigger.type in DECISIONS and _EFFECTIVE.search(lower[max(0, timex.start - 30) : timex.start]):
         return False  # "cuts output from May": the day on which it takes effect

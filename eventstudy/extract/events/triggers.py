@@ -328,6 +328,8 @@ def _part(words: _Words, at: int, row: Row, noun: bool) -> Part:
     """Return the form a word has here: "cut" is a base form behind "to" and a past one elsewhere."""
     if noun:
         return "noun"
+    if row.part == "base" and set(words.texts[max(0, at - 5) : at]) & _LETS:
+        return "past"  # "let the currency float"
     before = words.texts[max(0, at - 2) : at]
     bare = words.texts[at] == row.lemma and row.part == "past"
     return "base" if bare and (before[-1:] == ["to"] or set(before) & _AUXILIARIES) else row.part

@@ -11,8 +11,18 @@ from eventstudy.types import Direction
 
 Form = Literal["verb", "noun", "turn", "reach"]
 
+_SMALL_STEP = (
+    "(?:edg(?:ed|es|ing)|inch(?:ed|es|ing)|cre(?:pt|eps|eping)|tick(?:ed|s|ing)|nudg(?:ed|es|ing)|drift(?:ed|s|ing)"
+    "|grind(?:s|ing)|ground|head(?:ed|s|ing)|trend(?:ed|ing)|mov(?:ed|es|ing)|creak(?:ed|ing))"
+)
 _UP_VERBS = (
-    "rose|rises?|rising|risen|gain(?:ed|s|ing)|jump(?:ed|ing)|surg(?:ed|es|ing)|soar(?:ed|s|ing)?"
+    rf"{_SMALL_STEP} up|mark(?:ed|ing) up|bid up|won back|winning back|grew(?= [\\d$]+)|spr(?:ang|ung)(?: back)?"
+    "|(?:claw|bounc|com|storm|roar|snapp?|fought)(?:ed|es|ing)? back|came back|storm(?:ed|ing) (?:ahead|higher)"
+    "|(?:went|gone|pushed|moved|shot|jumped|sailed|blew|blasted|burst|smashed) (?:past|through|beyond|above)"
+    "|shoot(?:s|ing) up|accelerat(?:ed|ing)|power(?:ed|ing)(?: ahead)|balloon(?:ed|ing)|mushroom(?:ed|ing)"
+    "|catapult(?:ed|ing)|mov(?:ed|es|ing) (?:up|ahead)|lift(?:ed|ing)(?= (?:[$\\d]|by\\b|to\\b|off\\b))"
+    "|in positive territory|leap(?:s)|perk(?:s|ing)? up|in the black|better bid"
+    "|rose|rises?|rising|risen|gain(?:ed|s|ing)|jump(?:ed|ing)|surg(?:ed|es|ing)|soar(?:ed|s|ing)?"
     "|climb(?:ed|s|ing)"
     "|spik(?:ed|es|ing)|rall(?:ied|ies|ying)|advanc(?:ed|es|ing)|rebound(?:ed|ing)|bounc(?:ed|es"
     "|ing)(?: back)?"
@@ -33,7 +43,15 @@ _UP_VERBS = (
     "|ing) north|back above|above(?= (?:the |its )?(?:previous |last |prior |\\w+day's )*clos)"
 )
 _DOWN_VERBS = (
-    "fell|falls|falling|fallen|lost|loses?|losing|dropp(?:ed|ing)|plung(?:ed|es|ing)|tumbl(?:ed|es|ing)"
+    rf"{_SMALL_STEP} down|mark(?:ed|ing) down|surrender(?:ed|s|ing)|forfeit(?:ed|s|ing)|ced(?:ed|es|ing)"
+    "|conced(?:ed|es|ing)|relinquish(?:ed|ing)|dropping back|(?:fell|slipped|dropped|slid|drifted|pulled) back"
+    "|stumbl(?:ed|es|ing)|wobbl(?:ed|ing)|swoon(?:s)|buckl(?:ed|ing)|capsiz(?:ed|ing)|cav(?:ed|ing) in"
+    "|melt(?:ed|ing) down|went into freefall|haemorrhag(?:ed|ing)|hemorrhag(?:ed|ing)|drops?(?= [\\d$])"
+    "|was hammered|were hammered|cheapen(?:ed|ing)|took a (?:hit|beating|knock) of|went under"
+    "|(?:slid|slumped|sank|fell|dropped|dipped|crashed|tumbled|plunged) (?:through|beneath|below|under)"
+    "|dips?(?= [\\d$])|recoil(?:ed|ing)|backtrack(?:ed|ing)|subsid(?:ed|ing)|deflat(?:ed|ing)|reced(?:ed|ing)"
+    "|underwater|vaporis(?:ed|ing)|evaporat(?:ed|ing)"
+    "|fell|falls|falling|fallen|lost|loses?|losing|dropp(?:ed|ing)|plung(?:ed|es|ing)|tumbl(?:ed|es|ing)"
     "|slid|slides|sliding"
     "|sank|sinks?|sinking|sunk|declin(?:ed|es|ing)|dipp(?:ed|ing)|slump(?:ed|ing)|crash(?:ed|es|ing)"
     "|shed|shedding|sheds"
@@ -59,20 +77,23 @@ _DOWN_VERBS = (
 _UP_NOUNS = (
     "gains?|jumps?|surges?|climbs?|spikes?|rally|rallies|advances?|rebounds?|bounces?|leaps?|increases?"
     "|rises?|recovery"
-    "|uptick|upswing|strengthening|appreciation|upturn"
+    "|uptick|upswing|strengthening|appreciation|upturn|run-?up|upsurge|pop|melt-?up|turnaround"
 )
 _DOWN_NOUNS = (
     "loss|losses|drops?|plunges?|tumbles?|slides?|declines?|dips?|slumps?|crash|fall|falls|sell-?offs?"
     "|swoon|decreases?|plummet"
     "|routs?|retreats?|collapse|depreciation|weakening|slip|devaluation|nosedive|downturn|tumble"
-    "|setback|haircut"
+    "|setback|haircut|hammering|battering|drubbing|beating|mauling|pasting|meltdown|wipe-?out|correction"
+    "|pullback|markdown|thrashing|stumble|freefall|free-fall|descent|rout"
 )
 _FLAT = (
     "(?:little|barely|not much|hardly) changed|unchanged|flat(?:tish)?|stead(?:y|ied)|held steady"
     "|barely (?:moved|budged)"
     "|(?:was|were|remained|held|holding|traded|stayed|trading) (?:broadly |largely |relatively "
     "|roughly |mostly )?stable|hardly moved"
-    "|little moved|was mixed|stagnated|trod water|marked time"
+    "|little moved|was mixed|stagnated|trod water|marked time|(?:moved|traded|ended|closed|went) sideways"
+    "|treading water|in a narrow range|(?:almost|virtually|practically|all but|essentially) unmoved"
+    "|(?:did|had) not (?:move|budge)"
 )
 _OWN = (
     r"(?: (?:all|most|much|some|nearly|almost|half|of|its|their|the|his|earlier|early|initial|previous"
@@ -97,6 +118,8 @@ _REACH = (
     "|end(?:ed|s|ing)|finish(?:ed|ing)"
     "|trad(?:ed|es|e|ing)|stood|struck|striking|fetch(?:ed|ing)|bought|chang(?:ed|ing) hands|quoted"
     "|fixed|notch(?:ed|ing)|post(?:ed|ing)"
+    "|hover(?:ed|s|ing)|chang(?:es?) hands|sold for|sells? for|selling for|cost|costs|priced|printed|pegged"
+    "|dealt|valued|last (?=at\\b)|last (?=down\\b|up\\b)|stands|standing|sat|sitting"
     "|set|setting|mark(?:ed|ing)|open(?:ed|ing|s)|start(?:ed|ing)|bottom(?:ed|ing)|peak(?:ed|ing)|went"
     "|going|swung|swinging|worth|yield(?:ed|ing)|cross(?:ed|ing)"
 )
