@@ -2,7 +2,8 @@
 
 The blocks depend on the events alone, and what comes of them is put together in their order, so that
 the number of workers changes no digit. Residuals of many events are not kept: the second pass, which
-needs spreads over all events, fits again.
+needs spreads over all events, fits again. Many events of a linear model are read straight from the
+table, without blocks of their windows.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from eventstudy.inference.day_sums import Spreads, spreads_over
 from eventstudy.inference.samples import Part, Sample, joined, samples_of
 from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.joining import joined_abnormal, joined_optional, kept_in_place, part_of, residuals_of_part
+from eventstudy.models.linear import LinearModel
+from eventstudy.straight import Windows, predictions, residuals_of
 from eventstudy.types import (
     AbnormalReturns,
     BoolArray,
@@ -36,7 +39,7 @@ from eventstudy.types import (
     NormalReturnModel,
     Residuals,
 )
-from eventstudy.windows import EventDays, anchors, window_rows
+from eventstudy.windows import EventDays, anchors, event_rows, window_rows
 
 # Events a block: so many that calls cost little beside the work, and so few that a block takes little memory.
 BLOCK_EVENTS = 2048
@@ -84,6 +87,22 @@ class StudyData:
         if self.event_days is None:
             return block
         return without_days(block, self.event_days.at(rows.estimation, security))
+
+    def windows(self, day_zero: IntArray, security: IntArray) -> Windows | None:
+        """Return where the windows of events lie, where they can be read straight from the table."""
+        model, returns = self.model, self.returns
+        plain = isinstance(model, LinearModel) and model.compiled and model.intercept
+        if not (plain and returns.flags.f_contiguous and day_zero.size > HELD_EVENTS):
+            return None
+        return Windows(
+            returns=returns.T,
+            factors=np.ascontiguousarray(self.factors.T),
+            window=self.window,
+            event_days=self.event_days,
+            security=security,
+            day_zero=day_zero,
+            anchor=self.anchors(day_zero),
+        )
 
     def anchors(self, day_zero: IntArray) -> IntArray:
         """Return the row that the estimation window of each event is counted from, (n_events,)."""
@@ -149,6 +168,8 @@ def estimated(
 ) -> Estimates:
     """Fit every event and predict its window, block by block."""
     n_events = day_zero.size
+    if block_events is None and (windows := data.windows(day_zero, security)):
+        return _estimated_straight(data, windows)
     block_events = block_events or (COMPILED_BLOCK_EVENTS if use_compiled(n_events) else BLOCK_EVENTS)
     task = partial(_estimates, held=n_events <= HELD_EVENTS, observed=n_events <= FEW_EVENTS)
     blocks = data.blocks(day_zero, security, block_events)
@@ -162,6 +183,7 @@ def reduced(
     *,
     event_tests: Sequence[str],
     parts: tuple[Part, ...],
+    coefficients: FloatArray | None = None,
     executor: Executor | None = None,
     block_events: int | None = None,
 ) -> Reduced:
@@ -177,6 +199,8 @@ def reduced(
         Names of the tests of single events to run.
     parts : tuple of str
         What the sample tests need.
+    coefficients : ndarray of shape (n_events, n_coefficients), optional
+        Of a linear model: its residuals follow from them without another fit.
     """
     # The kernels are for models that give no day a spread of its own.
     compiled = use_compiled(studied.n_events) and studied.spread is None
@@ -191,6 +215,9 @@ def reduced(
     elif event_tests:
         again = partial(_reduced_again, reduce=task, observed=refits)
         found = in_order(executor, again, data.blocks(studied.day_zero, studied.security, size))
+    elif parts and coefficients is not None and (windows := data.windows(studied.day_zero, studied.security)):
+        held = _with_their_residuals(windows, studied, coefficients, size)
+        found = in_order(executor, partial(_reduced_residuals, scales=scales, parts=parts), held)
     elif parts:
         blocks = data.blocks(studied.day_zero, studied.security, size, later=False)
         known = _with_their_events(blocks, studied, size)
@@ -247,6 +274,38 @@ def _estimates(block: BlockData, *, held: bool, observed: bool) -> Estimates:
     )
 
 
+def _estimated_straight(data: StudyData, windows: Windows) -> Estimates:
+    """Fit and predict every event where it lies; events that need more care are left to the reference."""
+    found, day_zero, n_sessions = predictions(windows), windows.day_zero, len(data.returns)
+    n_params = found.coefficients.shape[1]
+    abnormal = AbnormalReturns(
+        ar=found.ar,
+        normal=found.normal,
+        sigma2=found.sigma2,
+        loadings=found.loadings,
+        residuals=_no_residuals(day_zero.size),
+        dof=(found.n_obs - n_params).astype(np.float64),
+        days=np.arange(data.window.event[0], data.window.event[1] + 1),
+        sessions=event_rows(day_zero, data.window, n_sessions),
+        security=windows.security,
+        day_zero=day_zero,
+    )
+    left = np.flatnonzero(~found.safe)
+    for first in range(0, left.size, BLOCK_EVENTS):
+        some = left[first : first + BLOCK_EVENTS]
+        by_reference, fit = predicted(data.block(day_zero[some], windows.security[some]))
+        found.coefficients[some] = fit.coefficients
+        for name in ("ar", "normal", "sigma2", "loadings"):
+            getattr(abnormal, name)[some] = getattr(by_reference, name)
+    return Estimates(
+        abnormal=abnormal,
+        names=data.model.coefficient_names,
+        coefficients=found.coefficients,
+        n_obs=found.n_obs,
+        parameters={},
+    )
+
+
 def _reduced(
     abnormal: AbnormalReturns,
     *,
@@ -293,6 +352,28 @@ def _with_their_events(
     for at, block in enumerate(blocks):
         some = slice(at * size, (at + 1) * size)
         yield block, part_of(studied, some, _no_residuals(block.security.size))
+
+
+def _with_their_residuals(
+    windows: Windows, studied: AbnormalReturns, coefficients: FloatArray, size: int
+) -> Iterator[tuple[AbnormalReturns, FloatArray, IntArray]]:
+    """Yield blocks of events with their residuals, and the first row of their estimation windows."""
+    start = windows.start
+    for first in range(0, studied.n_events, size):
+        some = slice(first, first + size)
+        abnormal = part_of(studied, some, _no_residuals(start[some].size))
+        yield abnormal, residuals_of(windows, coefficients, some), start[some]
+
+
+def _reduced_residuals(
+    given: tuple[AbnormalReturns, FloatArray, IntArray],
+    *,
+    scales: Mapping[Horizon, Spreads],
+    parts: tuple[Part, ...],
+) -> Reduced:
+    from eventstudy.inference import compiled_samples
+
+    return Reduced(samples=compiled_samples.samples_from(*given, scales, parts), event_tests={})
 
 
 def _reduced_fit(

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from eventstudy.abnormal import predicted, without_days
-from eventstudy.blockwise import StudyData, estimated, reduced
+from eventstudy.blockwise import Estimates, StudyData, estimated, reduced
 from eventstudy.compiled import use_compiled
 from eventstudy.design import Design, study_design
 from eventstudy.episodes import episode_cars, study_warnings
@@ -118,7 +118,7 @@ def run_study(
     keep, unestimated = dropped_at_estimation(single, estimates, design)
     studied, placement = estimates.keep_only(keep), single.take(keep)
     dropped = _if_any_left(placement, [unusable, unestimated])
-    case = _case(data, studied.abnormal, design, _labels(placement, panel), executor)
+    case = _case(data, studied, design, _labels(placement, panel), executor)
     robust = _without_outliers(data, studied.abnormal)
     return StudyResult(
         events=partial(
@@ -169,18 +169,19 @@ def _study_data(panel: Panel, factors: Any, design: Design, single: Placement, k
 
 
 def _case(
-    data: StudyData, studied: AbnormalReturns, design: Design, labels: Labels, executor: Executor | None
+    data: StudyData, studied: Estimates, design: Design, labels: Labels, executor: Executor | None
 ) -> Case:
     found = reduced(
         data,
-        studied,
+        studied.abnormal,
         design.horizons,
-        event_tests=event_tests_of(design.tests, studied.n_events),
+        event_tests=event_tests_of(design.tests, studied.abnormal.n_events),
         parts=parts_of(design.tests),
+        coefficients=studied.coefficients,
         executor=executor,
     )
     return Case(
-        abnormal=studied,
+        abnormal=studied.abnormal,
         labels=labels,
         horizons=design.horizons,
         samples=found.samples,

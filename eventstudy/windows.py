@@ -53,19 +53,23 @@ def window_rows(
     """
     earliest, latest = span or span_of(day_zero)
     anchor = anchors(day_zero, window, earliest)
-    event = _span(day_zero, window.event)
     last = anchor + window.estimation[1]
     reach = 0 if window.anchor == "event" else latest - earliest
     width = max(reach + window.event[0] - window.estimation[1] - 1, 0)
-    gap = _span(event[:, 0], (-width, -1)) if width else np.empty((day_zero.size, 0), dtype=np.int64)
+    gap = _span(day_zero + window.event[0], (-width, -1)) if width else np.empty((day_zero.size, 0), dtype=np.int64)
     gap = np.where(gap > last[:, None], gap, OUTSIDE) if width else gap
     return WindowRows(
         day_zero=day_zero,
         days=np.arange(window.event[0], window.event[1] + 1),
-        event=_inside(event, n_sessions),
+        event=event_rows(day_zero, window, n_sessions),
         estimation=_inside(_span(anchor, window.estimation), n_sessions),
         gap=_inside(gap, n_sessions),
     )
+
+
+def event_rows(day_zero: IntArray, window: EventWindow, n_sessions: int) -> IntArray:
+    """Return the rows of the event windows alone, (n_events, n_days)."""
+    return _inside(_span(day_zero, window.event), n_sessions)
 
 
 def anchors(day_zero: IntArray, window: EventWindow, earliest: int) -> IntArray:

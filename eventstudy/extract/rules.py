@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from eventstudy.extract.article.text import Article, read_text
+from eventstudy.extract.events.against_publication import later_times
+from eventstudy.extract.events.anchoring import chain_of
 from eventstudy.extract.events.assemble import events_of
-from eventstudy.extract.events.chain import chain_of
-from eventstudy.extract.events.dating import date_mentions, later_times, narrative_spans
+from eventstudy.extract.events.dating import date_mentions, narrative_spans
+from eventstudy.extract.events.groups import Group
 from eventstudy.extract.events.links import Link, find_links
-from eventstudy.extract.events.mentions import Mention, find_mentions
-from eventstudy.extract.events.merge import Group, group_mentions
+from eventstudy.extract.events.mention import Mention
+from eventstudy.extract.events.mentions import find_mentions
+from eventstudy.extract.events.merge import group_mentions
 from eventstudy.extract.events.ordering import bound_groups
 from eventstudy.extract.market.claims import find_claims
 from eventstudy.extract.publication.published import Publication, find_publication

@@ -15,7 +15,7 @@ import numpy as np
 
 from eventstudy.inference import compiled_sums as kernels
 from eventstudy.inference.block_residuals import ROUNDING, BlockResiduals, first_rows
-from eventstudy.inference.date_sums import DateSums, date_of_each
+from eventstudy.inference.date_sums import LARGEST_CODE, DateSums, date_of_each
 from eventstudy.inference.day_sums import (
     DaySums,
     Spreads,
@@ -24,7 +24,7 @@ from eventstudy.inference.day_sums import (
     with_tied,
 )
 from eventstudy.inference.samples import Part, Sample
-from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, Horizon
+from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, Horizon, IntArray
 
 RANKED: tuple[Part, ...] = ("ranks", "adjusted_ranks", "generalised_ranks")
 SUMMED: tuple[Part, ...] = ("positive", "residuals", "dates")
@@ -116,8 +116,24 @@ def samples_of(
 ) -> dict[Horizon, Sample]:
     """Return the samples over several horizons, whose spreads are given."""
     values = np.ascontiguousarray(abnormal.residuals.values)
+    start = first_rows(BlockResiduals(abnormal=abnormal))
+    return samples_from(abnormal, values, start, scales, parts)
+
+
+def samples_from(
+    abnormal: AbnormalReturns,
+    values: FloatArray,
+    start: IntArray,
+    scales: Mapping[Horizon, Spreads],
+    parts: tuple[Part, ...] = (),
+) -> dict[Horizon, Sample]:
+    """Return the samples over several horizons, with the residuals apart from the abnormal returns.
+
+    ``values`` holds them, (n_events, n_obs), NaN where unused; ``start`` (n_events,) is the row of the
+    return table of the first day of each estimation window.
+    """
     held = _horizon_values(abnormal, list(scales), slice(None))
-    sums = _residual_parts(abnormal, values, held, parts)
+    sums = _residual_parts(abnormal, values, start, held, parts)
     for horizon, name, found in _rank_parts(abnormal, values, held, scales, parts):
         sums[horizon][name] = found
     n_obs = np.isfinite(values).sum(axis=1).astype(np.float64)
@@ -159,6 +175,29 @@ def _horizon_values(
         )
         for h, horizon in enumerate(horizons)
     }
+
+
+def _patterns(keep: BoolArray) -> tuple[IntArray, BoolArray]:
+    """Return the pattern of each row of (n_events, n_sets), and which patterns belong to each set.
+
+    Sums over the events of a pattern are made once, for all sets that hold them.
+    """
+    code = np.zeros(len(keep), dtype=np.int64)
+    for column in keep.T:
+        code = 2 * code + column
+        if code.max(initial=0) > LARGEST_CODE:
+            code = np.unique(code, return_inverse=True)[1]
+    _, first, pattern = np.unique(code, return_index=True, return_inverse=True)
+    return pattern, keep[first].T
+
+
+def _over_patterns(values: FloatArray, member: BoolArray) -> FloatArray:
+    """Return sums by set from sums by pattern, (n_patterns, ...)."""
+    sums = np.zeros((len(member), *values.shape[1:]))
+    for total, own in zip(sums, member, strict=True):
+        for at in np.flatnonzero(own):
+            total += values[at]
+    return sums
 
 
 # --- ranks and signs --------------------------------------------------------------------------
@@ -207,8 +246,10 @@ def _summed_ranks(residuals: FloatArray, sets: Sequence[RankedSet]) -> Iterator[
     ends = np.cumsum([0, *(one.values.shape[1] for one in sets)])
     wanted = kernels.sort_keys(np.concatenate([one.values for one in sets], axis=1), bits, False)
     keep = np.column_stack([one.keep for one in sets])
-    sums = kernels.rank_sums(keys, wanted, ends, keep, bits)
-    estimation, n_estimation, signs, on_event, event_signs, tied = sums
+    pattern, member = _patterns(keep)
+    sums = kernels.rank_sums(keys, wanted, ends, keep, pattern, member.shape[1], bits)
+    estimation, signs, n_used, n_tied, on_event, event_signs, tied = sums
+    n_estimation = _over_patterns(n_used, member) - n_tied
     n_ranked = (keep & ~tied).sum(axis=0).astype(np.float64)
     for at, one in enumerate(sets):
         columns, equal = slice(ends[at], ends[at + 1]), tied[:, at]
@@ -231,18 +272,19 @@ def _summed_ranks(residuals: FloatArray, sets: Sequence[RankedSet]) -> Iterator[
 def _residual_parts(
     abnormal: AbnormalReturns,
     residuals: FloatArray,
+    start: IntArray,
     held: Mapping[Horizon, HorizonValues],
     parts: tuple[Part, ...],
 ) -> dict[Horizon, dict[str, Any]]:
     """Return the parts over every horizon that need no ranks, by name."""
     if not set(SUMMED) & set(parts):
         return {horizon: {} for horizon in held}
-    keeps = [own.keep for own in held.values()]
-    start = first_rows(BlockResiduals(abnormal=abnormal))
+    pattern, member = _patterns(np.column_stack([own.keep for own in held.values()]))
     date, first = date_of_each(start, abnormal.day_zero)
-    sums, n_summed, total, squares, count, positive = kernels.residual_sums(
-        residuals, np.column_stack(keeps), date, first.size, ROUNDING
+    *by_pattern, positive = kernels.residual_sums(
+        residuals, pattern, member.shape[1], date, first.size, ROUNDING
     )
+    sums, total, squares, count = (_over_patterns(values, member) for values in by_pattern)
     found: dict[Horizon, dict[str, Any]] = {}
     for at, (horizon, own) in enumerate(held.items()):
         n_events = np.bincount(date[own.keep], minlength=first.size).astype(np.float64)
@@ -257,7 +299,7 @@ def _residual_parts(
         )
         by_day = DaySums(
             estimation=sums[at],
-            n_estimation=n_summed[at],
+            n_estimation=count[at].sum(axis=0),
             event=abnormal.ar[own.keep, own.columns].sum(axis=0),
             n_event=np.full(own.sar.shape[1], own.keep.sum(), dtype=np.float64),
         )

@@ -48,8 +48,14 @@ def sort_keys(values: FloatArray, bits: int, numbered: bool) -> IntArray:
 
 @jitted
 def rank_sums(
-    keys: IntArray, wanted: IntArray, ends: IntArray, keep: BoolArray, bits: int
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, BoolArray]:
+    keys: IntArray,
+    wanted: IntArray,
+    ends: IntArray,
+    keep: BoolArray,
+    pattern: IntArray,
+    n_patterns: int,
+    bits: int,
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, BoolArray]:
     """Sum U and signs over the events of a block, for several sets of event-day values.
 
     Parameters
@@ -60,28 +66,37 @@ def rank_sums(
         Keys of the event-day values; set s has columns ``ends[s]`` to before ``ends[s + 1]``.
     keep : ndarray of bool, shape (n_events, n_sets)
         Events to rank.
+    pattern : ndarray of shape (n_events,)
+        Number of the row of ``keep`` among its ``n_patterns`` different ones.
 
     Returns
     -------
-    estimation, n_estimation, signs : ndarray of shape (n_sets, n_obs)
-        Sums of U and of signs, and how many events they hold. Signs of sets of one column only.
+    estimation, signs : ndarray of shape (n_sets, n_obs)
+        Sums of U and of signs, the latter for sets of one column only.
+    n_used : ndarray of shape (n_patterns, n_obs)
+        Events of each pattern that use a day.
+    n_tied : ndarray of shape (n_sets, n_obs)
+        Those of them with equal values.
     event, event_signs : ndarray of shape (n_columns,)
     tied : ndarray of bool, shape (n_events, n_sets)
         Events with equal values, which the sums do not hold.
     """
     (n_events, n_obs), n_sets, n_columns = keys.shape, ends.size - 1, wanted.shape[1]
-    estimation, n_estimation = np.zeros((n_sets, n_obs)), np.zeros((n_sets, n_obs))
-    signs, tied = np.zeros((n_sets, n_obs)), np.zeros((n_events, n_sets), np.bool_)
+    estimation, signs = np.zeros((n_sets, n_obs)), np.zeros((n_sets, n_obs), np.int32)
+    n_used, n_tied = np.zeros((n_patterns, n_obs)), np.zeros((n_sets, n_obs))
+    tied = np.zeros((n_events, n_sets), np.bool_)
     event, event_signs, rank = np.zeros(n_columns), np.zeros(n_columns), np.empty(n_columns)
     # Small integers: many at once in a vector of the processor.
     place, joint = np.zeros(n_obs, np.int16), np.zeros(n_obs, np.int16)
-    below = np.zeros(n_columns, np.int64)
-    for i in range(n_events):
-        n_used = 0
-        for t in range(n_obs):
-            n_used += 1 if keys[i, t] != LARGEST_KEY else 0
-        used = keys[i, :n_used]
+    below, added = np.zeros(n_columns, np.int64), np.zeros((n_sets, n_obs), np.int32)
+    order, n_ranked = _by_number(keys)
+    for at in range(n_events):
+        i = order[at]
+        if at and n_ranked[i] != n_ranked[order[at - 1]]:
+            _add_ranks(added, n_ranked[order[at - 1]], ends, estimation)
+        used = keys[i, : n_ranked[i]]
         same = _places(used, bits, place)
+        _add_used(place, n_used[pattern[i]])
         _count_below(used, wanted[i], below)
         for s in range(n_sets):
             first, last = ends[s], ends[s + 1]
@@ -90,19 +105,48 @@ def rank_sums(
             own, ranks = below[first:last], rank[first:last]
             if same or _event_ranks(used, wanted[i, first:last], bits, own, ranks):
                 tied[i, s] = True
+                _add_used(place, n_tied[s])
                 continue
-            n_all = n_used + last - first + 1
-            share = 1.0 / n_all
+            n_all = used.size + last - first + 1
             _joint_ranks(place, own, joint)
             for t in range(n_obs):
-                estimation[s, t] += share * joint[t]
-                n_estimation[s, t] += 1.0 if joint[t] > 0 else 0.0
+                added[s, t] += joint[t]
             for j in range(last - first):
-                event[first + j] += share * ranks[j]
+                event[first + j] += ranks[j] / n_all
             if last - first == 1:
                 _add_signs(joint, n_all, signs[s])
                 event_signs[first] += np.sign(2.0 * ranks[0] - n_all)
-    return estimation, n_estimation, signs, event, event_signs, tied
+    if n_events:
+        _add_ranks(added, n_ranked[order[-1]], ends, estimation)
+    return estimation, signs.astype(np.float64), n_used, n_tied, event, event_signs, tied
+
+
+@jitted
+def _by_number(keys: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the events in order of their number of residuals, and that number of each event."""
+    n_events, n_obs = keys.shape
+    number, first = np.zeros(n_events, np.int64), np.zeros(n_obs + 2, np.int64)
+    for i in range(n_events):
+        for t in range(n_obs):
+            number[i] += 1 if keys[i, t] != LARGEST_KEY else 0
+        first[number[i] + 1] += 1
+    for n in range(1, n_obs + 2):
+        first[n] += first[n - 1]
+    order = np.empty(n_events, np.int64)
+    for i in range(n_events):
+        order[first[number[i]]] = i
+        first[number[i]] += 1
+    return order, number
+
+
+@jitted
+def _add_ranks(added: NDArray[np.int32], number: int, ends: IntArray, estimation: FloatArray) -> None:
+    """Add the sums of ranks of events with ``number`` residuals, over T + L + 1, and start new ones."""
+    for s in range(added.shape[0]):
+        share = 1.0 / (number + ends[s + 1] - ends[s] + 1)
+        for t in range(added.shape[1]):
+            estimation[s, t] += share * added[s, t]
+            added[s, t] = 0
 
 
 @jitted
@@ -136,16 +180,16 @@ def _count_below(keys: IntArray, wanted: IntArray, below: IntArray) -> None:
 @jitted
 def _event_ranks(keys: IntArray, wanted: IntArray, bits: int, below: IntArray, rank: FloatArray) -> bool:
     """Write the joint rank of each event-day value; return whether one equals another or a residual."""
-    equal = 0
+    equal, others = 0, 0
     for j in range(wanted.size):
-        others, same = 0, 0
+        lower = 0
         for q in range(wanted.size):
-            others += 1 if wanted[q] < wanted[j] else 0
-            same += 1 if wanted[q] == wanted[j] else 0
-        rank[j] = below[j] + others + 1.0
-        equal += same - 1
+            lower += 1 if wanted[q] < wanted[j] else 0
+        rank[j] = below[j] + lower + 1.0
+        others += lower
         equal += 1 if below[j] < keys.size and (keys[below[j]] ^ wanted[j]) >> bits == 0 else 0
-    return equal > 0
+    # Of L different values 0, 1, ..., L - 1 are lower; of equal ones fewer.
+    return equal > 0 or 2 * others < wanted.size * (wanted.size - 1)
 
 
 @jitted
@@ -153,52 +197,76 @@ def _joint_ranks(place: SmallInts, below: IntArray, joint: SmallInts) -> None:
     """Write the rank of each residual together with event-day values; 0 where unused."""
     for t in range(place.size):
         joint[t] = place[t]
-    for j in range(below.size):
-        # A value with c residuals below it is below the residuals at places c + 1 and later.
+    # A value with c residuals below it is below the residuals at places c + 1 and later. Four values at
+    # once: the places are read and written a quarter as often.
+    fours = below.size // 4 * 4
+    one = np.int16(1)
+    for j in range(0, fours, 4):
+        c0, c1 = np.int16(below[j]), np.int16(below[j + 1])
+        c2, c3 = np.int16(below[j + 2]), np.int16(below[j + 3])
+        for t in range(place.size):
+            p = place[t]
+            joint[t] += (
+                np.int16(one if p > c0 else 0)
+                + np.int16(one if p > c1 else 0)
+                + np.int16(one if p > c2 else 0)
+                + np.int16(one if p > c3 else 0)
+            )
+    for j in range(fours, below.size):
         c = np.int16(below[j])
         for t in range(place.size):
-            joint[t] += np.int16(1) if place[t] > c else np.int16(0)
+            joint[t] += one if place[t] > c else np.int16(0)
 
 
 @jitted
-def _add_signs(joint: SmallInts, n_all: int, signs: FloatArray) -> None:
+def _add_used(place: SmallInts, number: FloatArray) -> None:
+    """Add one on the days that have a place."""
+    for t in range(place.size):
+        number[t] += 1.0 if place[t] > 0 else 0.0
+
+
+@jitted
+def _add_signs(joint: SmallInts, n_all: int, signs: NDArray[np.int32]) -> None:
     """Add the signs of 2 rank - (T + L + 1) of the residuals in use."""
+    # 2 rank > m as rank > m // 2, and 2 rank < m as rank < (m + 1) // 2: the numbers stay small.
+    middle, above_middle = np.int16(n_all // 2), np.int16((n_all + 1) // 2)
     for t in range(joint.size):
-        above = 1.0 if 2 * joint[t] > n_all else 0.0
-        below = 1.0 if 2 * joint[t] < n_all and joint[t] > 0 else 0.0
-        signs[t] += above - below
+        above = np.int32(1) if joint[t] > middle else np.int32(0)
+        below = np.int32(1) if joint[t] < above_middle else np.int32(0)
+        used = np.int32(1) if joint[t] > 0 else np.int32(0)
+        signs[t] += above - below * used
 
 
 @jitted
 def residual_sums(
-    residuals: FloatArray, keep: BoolArray, date: IntArray, n_dates: int, rounding: float
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+    residuals: FloatArray, pattern: IntArray, n_patterns: int, date: IntArray, n_dates: int, rounding: float
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
     """Sum residuals over the events of a block, and standardised residuals over those of each date.
 
     Parameters
     ----------
     residuals : ndarray of shape (n_events, n_obs)
         NaN where unused.
-    keep : ndarray of bool, shape (n_events, n_samples)
+    pattern : ndarray of shape (n_events,)
+        Of the samples that an event belongs to; the events of each of ``n_patterns`` are summed apart.
     date : ndarray of shape (n_events,)
     rounding : float
         A spread below this share of the mean is none.
 
     Returns
     -------
-    sums, n_summed : ndarray of shape (n_samples, n_obs)
-        Sums of e over the events of each sample, and how many they hold.
-    total, count : ndarray of shape (n_samples, n_dates, n_obs)
+    sums : ndarray of shape (n_patterns, n_obs)
+        Sums of e over the events of each pattern.
+    total, count : ndarray of shape (n_patterns, n_dates, n_obs)
         Sums of e* over the events of each date, and how many they hold.
-    squares : ndarray of shape (n_samples, n_dates)
+    squares : ndarray of shape (n_patterns, n_dates)
         Sums of e*^2 over events and days.
     positive : ndarray of shape (n_events,)
         Share of residuals above zero.
     """
     n_events, n_obs = residuals.shape
-    sums, n_summed = np.zeros((keep.shape[1], n_obs)), np.zeros((keep.shape[1], n_obs))
-    total, count = np.zeros((2, keep.shape[1], n_dates, n_obs))
-    squares = np.zeros((keep.shape[1], n_dates))
+    sums, squares = np.zeros((n_patterns, n_obs)), np.zeros((n_patterns, n_dates))
+    total, count = np.zeros((2, n_patterns, n_dates, n_obs))
     positive, weight = np.zeros(n_events), np.empty(n_obs)
     filled, buffer = np.empty(n_obs), np.empty(n_obs)
     for i in range(n_events):
@@ -214,16 +282,13 @@ def residual_sums(
         own = 0.0
         for t in range(n_obs):
             own += standardised[t] * standardised[t]
-        for s in range(keep.shape[1]):
-            if keep[i, s]:
-                d = date[i]
-                squares[s, d] += own
-                for t in range(n_obs):
-                    sums[s, t] += filled[t]
-                    n_summed[s, t] += weight[t]
-                    total[s, d, t] += standardised[t]
-                    count[s, d, t] += weight[t]
-    return sums, n_summed, total, squares, count, positive
+        p, d = pattern[i], date[i]
+        squares[p, d] += own
+        for t in range(n_obs):
+            sums[p, t] += filled[t]
+            total[p, d, t] += standardised[t]
+            count[p, d, t] += weight[t]
+    return sums, total, squares, count, positive
 
 
 @jitted

@@ -1,9 +1,13 @@
-"""Compiled least squares on a constant and factors: moments about the means, and residuals.
+"""Compiled least squares on a constant and factors: moments about the means, residuals, predictions.
 
 For each event, over the T days on which return and factors are all known:
 
     S = sum (x - mean x)(x - mean x)',   c = sum (x - mean x)(y - mean y),
-    e = (y - mean y) - (x - mean x)' b,  with b the solution of S b = c.
+    e = (y - mean y) - (x - mean x)' b,  with b the solution of S b = c;
+    e = y - a - x' b                     where the coefficients (a, b) are known.
+
+On a day of the event window the normal return is a + x' b, the loading (1, x') A, with A A' the inverse
+moment matrix. Kernels whose name ends in ``_at`` read the windows straight from the table of returns.
 
 The NumPy reference is :func:`~eventstudy.models.linear.centred_least_squares`, which uses either.
 """
@@ -13,7 +17,7 @@ from __future__ import annotations
 import numpy as np
 
 from eventstudy.compiled import jitted
-from eventstudy.types import FloatArray, IntArray
+from eventstudy.types import BoolArray, FloatArray, IntArray
 
 INFINITE = np.inf
 
@@ -99,3 +103,141 @@ def residuals(
             found[i, t] = found[i, t] if known else np.nan
         squares[i] = total
     return found, squares
+
+
+# --- straight from the table ------------------------------------------------------------------
+#
+# ``returns`` is (n_securities, n_sessions), ``factors`` (n_factors, n_sessions); ``covered`` (n_rows,
+# n_sessions) marks days to leave out, ``row`` (n_events,) is the row of it of an event, if it has any.
+# ``start`` (n_events,) is the session of the first day of each window, ``width`` its length; days beyond
+# the table are missing.
+
+
+@jitted
+def moments_at(
+    returns: FloatArray,
+    factors: FloatArray,
+    covered: BoolArray,
+    row: IntArray,
+    security: IntArray,
+    start: IntArray,
+    width: int,
+) -> tuple[IntArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return T, mean y, mean x, S and c of each event, as :func:`moments`."""
+    k, n_events = factors.shape[0], security.size
+    n_obs, mean_y = np.zeros(n_events, np.int64), np.zeros(n_events)
+    mean_x, cross, products = np.zeros((n_events, k)), np.zeros((n_events, k)), np.zeros((n_events, k, k))
+    y, x = np.empty(width), np.empty((k, width))
+    dy, dx, weight = np.empty(width), np.empty((k, width)), np.empty(width)
+    for i in range(n_events):
+        _window(returns[security[i]], factors, start[i], y, x)
+        _without(covered, row[i], start[i], y)
+        for t in range(width):
+            weight[t] = 1.0 if abs(y[t]) < INFINITE else 0.0
+        for a in range(k):
+            for t in range(width):
+                weight[t] = weight[t] if abs(x[a, t]) < INFINITE else 0.0
+        count = 0.0
+        for t in range(width):
+            count += weight[t]
+        n_obs[i] = int(count)
+        mean_y[i] = _deviations(y, weight, count, dy)
+        for a in range(k):
+            mean_x[i, a] = _deviations(x[a], weight, count, dx[a])
+            cross[i, a] = _product(dx[a], dy)
+            for b in range(a + 1):
+                products[i, a, b] = products[i, b, a] = _product(dx[a], dx[b])
+    return n_obs, mean_y, mean_x, products, cross
+
+
+@jitted
+def residuals_at(
+    returns: FloatArray,
+    factors: FloatArray,
+    covered: BoolArray,
+    row: IntArray,
+    security: IntArray,
+    start: IntArray,
+    coefficients: FloatArray,
+    found: FloatArray,
+) -> FloatArray:
+    """Write e, (n_events, width), NaN on unused days; return the sum of its squares, (n_events,).
+
+    ``coefficients`` is (n_events, 1 + n_factors).
+    """
+    k, (n_events, width) = factors.shape[0], found.shape
+    squares, x = np.zeros(n_events), np.empty((k, width))
+    for i in range(n_events):
+        e = found[i]
+        _window(returns[security[i]], factors, start[i], e, x)
+        _without(covered, row[i], start[i], e)
+        for t in range(width):
+            e[t] -= coefficients[i, 0]
+        for a in range(k):
+            for t in range(width):
+                e[t] -= coefficients[i, 1 + a] * x[a, t]
+        total = 0.0
+        for t in range(width):
+            known = abs(e[t]) < INFINITE
+            total += e[t] * e[t] if known else 0.0
+            e[t] = e[t] if known else np.nan
+        squares[i] = total
+    return squares
+
+
+@jitted
+def predictions_at(
+    returns: FloatArray,
+    factors: FloatArray,
+    security: IntArray,
+    start: IntArray,
+    coefficients: FloatArray,
+    inverse_root: FloatArray,
+    ar: FloatArray,
+    normal: FloatArray,
+    loadings: FloatArray,
+) -> None:
+    """Write abnormal and normal returns, (n_events, n_days), and loadings, (n_events, n_days, 1 + n_factors).
+
+    ``start`` is the first day of each event window; ``inverse_root`` holds the matrices A.
+    """
+    k, (n_events, n_days) = factors.shape[0], ar.shape
+    y, x = np.empty(n_days), np.empty((k, n_days))
+    for i in range(n_events):
+        _window(returns[security[i]], factors, start[i], y, x)
+        for d in range(n_days):
+            expected = coefficients[i, 0]
+            for a in range(k):
+                expected += coefficients[i, 1 + a] * x[a, d]
+            normal[i, d] = expected
+            ar[i, d] = y[d] - expected
+            for c in range(k + 1):
+                total = inverse_root[i, 0, c]
+                for a in range(k):
+                    total += x[a, d] * inverse_root[i, 1 + a, c]
+                loadings[i, d, c] = total
+
+
+@jitted
+def _window(own: FloatArray, factors: FloatArray, start: int, y: FloatArray, x: FloatArray) -> None:
+    """Write the returns and factors of one window; NaN beyond the table."""
+    n_sessions, width = own.size, y.size
+    inside = start >= 0 and start + width <= n_sessions
+    for t in range(width if inside else 0):
+        y[t] = own[start + t]
+    for a in range(x.shape[0] if inside else 0):
+        for t in range(width):
+            x[a, t] = factors[a, start + t]
+    for t in range(0 if inside else width):
+        known = 0 <= start + t < n_sessions
+        y[t] = own[start + t] if known else np.nan
+        for a in range(x.shape[0]):
+            x[a, t] = factors[a, start + t] if known else np.nan
+
+
+@jitted
+def _without(covered: BoolArray, row: int, start: int, y: FloatArray) -> None:
+    """Make the days that are to be left out missing."""
+    for t in range(y.size if covered.shape[0] else 0):
+        if 0 <= start + t < covered.shape[1] and covered[row, start + t]:
+            y[t] = np.nan

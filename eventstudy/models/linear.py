@@ -111,7 +111,7 @@ def centred_least_squares(returns: FloatArray, factors: FloatArray, *, compiled:
     dof = (n_obs - 1 - len(x)).astype(np.float64)
     safe &= dof > 0
     fit = ModelFit(
-        coefficients=np.column_stack([mean_y - (slopes * mean_x).sum(axis=1), slopes]),
+        coefficients=_coefficients(mean_y, mean_x, slopes),
         inverse_root=_with_constant_root(root, mean_x, n_obs),
         sigma2=np.divide(squares, dof, out=np.full(dof.shape, np.nan), where=safe),
         dof=dof,
@@ -156,6 +156,34 @@ def _compiled_line(returns: FloatArray, x: FloatArray) -> Line:
     slopes = _slopes(root, cross)
     residuals, squares = kernels.residuals(returns, x, mean_y, mean_x, slopes)
     return n_obs, mean_y, mean_x, slopes, root, safe, residuals, squares
+
+
+def from_moments(
+    n_obs: IntArray, mean_y: FloatArray, mean_x: FloatArray, products: FloatArray, cross: FloatArray
+) -> tuple[FloatArray, FloatArray, BoolArray]:
+    """Return coefficients, the root A of the inverse moment matrix, and whether both can be relied on.
+
+    Parameters
+    ----------
+    n_obs, mean_y : ndarray of shape (n_events,)
+    mean_x, cross : ndarray of shape (n_events, n_factors)
+        Means of the factors, and sums of their products with the return about the means.
+    products : ndarray of shape (n_events, n_factors, n_factors)
+
+    Returns
+    -------
+    coefficients : ndarray of shape (n_events, 1 + n_factors)
+    inverse_root : ndarray of shape (n_events, 1 + n_factors, 1 + n_factors)
+    safe : ndarray of bool, shape (n_events,)
+        Else the event is one for :func:`least_squares`.
+    """
+    root, safe = _inverse_cholesky(products)
+    coefficients = _coefficients(mean_y, mean_x, _slopes(root, cross))
+    return coefficients, _with_constant_root(root, mean_x, n_obs), safe & (n_obs > 1 + mean_x.shape[1])
+
+
+def _coefficients(mean_y: FloatArray, mean_x: FloatArray, slopes: FloatArray) -> FloatArray:
+    return np.column_stack([mean_y - (slopes * mean_x).sum(axis=1), slopes])
 
 
 def _slopes(root: FloatArray, cross: FloatArray) -> FloatArray:

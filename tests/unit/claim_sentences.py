@@ -363,7 +363,7 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("Yields on 10-year Italian bonds climbed 30 basis points to 3.5 percent, while Bund yields "
      "fell 4 basis points.", (
-        "10-year_btp up 30bp @3.5",
+        "10-year_italian_btp up 30bp @3.5",
         "bund_yields down 4bp",
     )),
     ("Wall Street's main indexes fell about 3 percent.", (
@@ -575,6 +575,464 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "dow down 1.8% close",
         "nasdaq down 2.4%",
     )),
+    ("The FTSE 100 skidded 2.4% to 6,012.", (
+        "ftse_100 down 2.4% @6012",
+    )),
+    ("Sterling swooned 3 per cent to $1.31.", (
+        "pound down 3% @1.31",
+    )),
+    ("The Hang Seng cratered 6% on Monday.", (
+        "hang_seng down 6%",
+    )),
+    ("Brent ticked up 20 cents to $81.05 a barrel.", (
+        "brent up 20c @81.05",
+    )),
+    ("Gold nudged 0.2% higher to $1,912 an ounce.", (
+        "gold up 0.2% @1912",
+    )),
+    ("The yen crept up to 107.20 per dollar.", (
+        "yen up @107.2 intraday_extreme",
+    )),
+    ("The Nikkei vaulted 4.1% to a 30-year high.", (
+        "nikkei up 4.1%",
+    )),
+    ("Copper sprang back 3% to $9,120 a tonne.", (
+        "copper up 3% @9120",
+    )),
+    ("The Dax surrendered 2.1 per cent to 11,050.", (
+        "dax down 2.1% @11050",
+    )),
+    ("The Dow forfeited 310 points.", (
+        "dow down 310pts",
+    )),
+    ("The pound ceded 0.7% to $1.27.", (
+        "pound down 0.7% @1.27",
+    )),
+    ("The S&P 500 tacked on 0.9%.", (
+        "s&p_500 up 0.9%",
+    )),
+    ("The Dow piled on 400 points.", (
+        "dow up 400pts",
+    )),
+    ("The CAC 40 put on 1.2 per cent.", (
+        "cac_40 up 1.2%",
+    )),
+    ("The sell-off lopped 4% off the Kospi.", (
+        "kospi down 4%",
+    )),
+    ("Panic erased 9 percent from the Sensex.", (
+        "sensex down 9%",
+    )),
+    ("The Stoxx 600 was off 1.8% by midday.", (
+        "stoxx_600 down 1.8%",
+    )),
+    ("Brent was up 3% at $77.60 by 1130 GMT.", (
+        "brent up 3% @77.6",
+    )),
+    ("The Nasdaq stood 1.1% higher at noon.", (
+        "nasdaq up 1.1%",
+    )),
+    ("Wheat was trading 4% lower at $6.20 a bushel.", (
+        "wheat down 4% @6.2",
+    )),
+    ("Brent was last at $68.12, down 2.2%.", (
+        "brent down 2.2% @68.12",
+    )),
+    ("The euro last traded at $1.0815, down 0.4%.", (
+        "euro down 0.4% @1.0815",
+    )),
+    ("Bitcoin changed hands at $28,400, down 6%.", (
+        "bitcoin down 6% @28400",
+    )),
+    ("Gold fetched $1,930 an ounce, up 1.2%.", (
+        "gold up 1.2% @1930",
+    )),
+    ("The rand was quoted at 18.60 to the dollar, 1.3% weaker.", (
+        "rand down 1.3% @18.6",
+    )),
+    ("Spot gold hovered at $1,980, little changed.", (
+        "gold flat @1980",
+    )),
+    ("The Topix ended the day at 1,602.10, down 1.9%.", (
+        "topix down 1.9% @1602.1 close",
+    )),
+    ("The Sensex finished 512 points higher at 38,022.", (
+        "sensex up 512pts @38022 close",
+    )),
+    ("A 5% rise in gold followed the report.", (
+        "gold up 5%",
+    )),
+    ("There was a rise of 4% in Brent on the news.", (
+        "brent up 4%",
+    )),
+    ("Energy was the story of the day: Brent (up 3.1%) and WTI (up 2.8%) led.", (
+        "brent up 3.1%",
+        "wti up 2.8%",
+    )),
+    ("The single currency slid 0.6% to $1.09.", (
+        "euro down 0.6% @1.09",
+    )),
+    ("The greenback rose 0.8% against a basket of currencies to 103.2.", (
+        "dollar up 0.8% @103.2",
+    )),
+    ("The common currency fell as low as $1.0340.", (
+        "euro down @1.034 intraday_extreme",
+    )),
+    ("The pan-European index lost 2.5% in early trade.", (
+        "stoxx_600 down 2.5% open",
+    )),
+    ("The blue-chip index shed 1.7 per cent.", (
+        "blue-chip_index down 1.7%",
+    )),
+    ("London's blue-chip index shed 1.7 per cent.", (
+        "ftse_100 down 1.7%",
+    )),
+    ("The tech-heavy gauge tumbled 3.2%.", (
+        "nasdaq down 3.2%",
+    )),
+    ("Japan's benchmark ended down 2.2 percent.", (
+        "nikkei down 2.2% close",
+    )),
+    ("Japan's benchmark index fell 2.2 percent to 27,104.", (
+        "nikkei down 2.2% @27104",
+    )),
+    ("U.S. crude futures for May delivery fell $1.25 to $79.10 a barrel.", (
+        "wti down 1.25usd @79.1 futures",
+    )),
+    ("The front-month contract for natural gas rose 8% to $3.10 per million Btu.", (
+        "natural_gas up 8% @3.1",
+    )),
+    ("The yield on 10-year bunds fell six basis points to 0.21%.", (
+        "10-year_bund down 6bp @0.21",
+    )),
+    ("Italian 10-year yields jumped 25 basis points to 3.1%.", (
+        "10-year_italian_btp up 25bp @3.1",
+    )),
+    ("Two-year Treasury yields dropped 40 basis points.", (
+        "2-year_treasury down 40bp",
+    )),
+    ("The benchmark 10-year note yielded 2.12%, down from 2.20%.", (
+        "10-year_treasury down @2.12",
+    )),
+    ("The yield on the benchmark 10-year note fell to 1.92%.", (
+        "10-year_treasury down @1.92",
+    )),
+    ("Three-month copper on the LME rose 1.5% to $8,310 a tonne.", (
+        "copper up 1.5% @8310",
+    )),
+    ("Iron ore futures in Dalian plunged 7%.", (
+        "iron_ore down 7% futures",
+    )),
+    ("The Turkish currency weakened 4% to 8.2 per dollar.", (
+        "lira down 4% @8.2",
+    )),
+    ("South Africa's rand firmed 1.1%.", (
+        "rand up 1.1%",
+    )),
+    ("Shares of the Swiss lender plunged 24% to 1.70 francs.", (
+        "swiss_lender down 24% @1.7",
+    )),
+    ("Deutsche Bank shares dived 14 percent.", (
+        "Deutsche_Bank down 14%",
+    )),
+    ("Its stock tumbled 30 per cent.", (
+        "its_shares down 30%",
+    )),
+    ("The spread between Italian and German 10-year yields widened 22 basis points to 290.", (
+        "italian_spread up 22bp @290",
+    )),
+    ("Brent touched $139 at one point, its highest since 2008.", (
+        "brent up @139 intraday_extreme",
+    )),
+    ("The Dow was down as much as 1,600 points.", (
+        "dow down 1600pts intraday_extreme",
+    )),
+    ("The pound hit a low of $1.0327 in Asian trade.", (
+        "pound down @1.0327 intraday_extreme",
+    )),
+    ("S&P 500 futures fell 1.2% overnight.", (
+        "s&p_500 down 1.2% futures",
+    )),
+    ("Nasdaq futures were down 1.8% before the bell.", (
+        "nasdaq down 1.8% futures",
+    )),
+    ("E-mini futures for the S&P 500 slid 2 percent.", (
+        "s&p_500 down 2% futures",
+    )),
+    ("The VIX spiked to 65.7, up 20 points.", (
+        "vix up 20pts @65.7",
+    )),
+    ("The VIX jumped 23 points to 40.", (
+        "vix up 23pts @40",
+    )),
+    ("Moscow's RTS index crashed 39%.", (
+        "rts down 39%",
+    )),
+    ("The Straits Times Index retreated 2.3%.", (
+        "straits_times_index down 2.3%",
+    )),
+    ("Shares in the airline nosedived 17% in London.", (
+        "airline down 17%",
+    )),
+    ("European natural gas leapt by a third.", (
+        "ttf_gas up 33.33%",
+    )),
+    ("The Aussie fell 1 percent to 68.2 U.S. cents.", (
+        "australian_dollar down 1%",
+    )),
+    ("Wall Street stocks slumped, with the S&P 500 giving up 3.3 percent.", (
+        "s&p_500 down 3.3%",
+    )),
+    ("The yen weakened past 150 per dollar.", (
+        "yen down @150 at_least",
+    )),
+    ("Ten-year gilt yields spiked 40 basis points to above 4.5%.", (
+        "10-year_gilt up 40bp @4.5 at_least",
+    )),
+    ("The South African currency lost 2%.", (
+        "rand down 2%",
+    )),
+    ("Jakarta's main index shed 2.9 percent.", (
+        "jakarta_composite down 2.9%",
+    )),
+    ("The benchmark German share index dropped 3%.", (
+        "dax down 3%",
+    )),
+    ("Italy's main stock index fell 4.1%.", (
+        "ftse_mib down 4.1%",
+    )),
+    ("South Korea's benchmark Kospi lost 3%.", (
+        "kospi down 3%",
+    )),
+    ("Germany's benchmark DAX fell 2%.", (
+        "dax down 2%",
+    )),
+    ("Britain's blue-chip FTSE 100 fell 2%.", (
+        "ftse_100 down 2%",
+    )),
+    ("The tech-heavy Nasdaq Composite fell 2%.", (
+        "nasdaq down 2%",
+    )),
+    ("The Dutch front-month contract jumped 16% to 97 euros.", (
+        "ttf_gas up 16% @97 futures",
+    )),
+    ("German 10-year yields rose 5 basis points.", (
+        "10-year_bund up 5bp",
+    )),
+    ("Germany's benchmark 10-year yield rose 5 basis points to 2.3%.", (
+        "10-year_bund up 5bp @2.3",
+    )),
+    ("Yields on Italian ten-year bonds climbed 11 basis points.", (
+        "10-year_italian_btp up 11bp",
+    )),
+    ("The yield on Spain's 10-year bond climbed to 7.2 percent.", (
+        "10-year_spanish_bond up @7.2",
+    )),
+    ("The yield on Greek two-year paper soared above 15 percent.", (
+        "2-year_greek_bond up @15 at_least",
+    )),
+    ("The US 10-year yield fell 8bps to 4.02%.", (
+        "10-year_treasury down 8bp @4.02",
+    )),
+    ("The yield on Argentina's 2030 dollar bonds rose 110 basis points.", (
+        "argentina_bonds up 110bp",
+    )),
+    ("The European currency fell 0.9 percent to $1.05.", (
+        "euro down 0.9% @1.05",
+    )),
+    ("In Sydney, the ASX 200 gave up 2.3%, while in Seoul the Kospi fell 3.1% and in Mumbai the "
+     "Sensex 1.9%.", (
+        "asx_200 down 2.3%",
+        "kospi down 3.1%",
+        "sensex down 1.9%",
+    )),
+    ("The Dow ended down 1,190.95 points, or 4.42%, at 25,766.64.", (
+        "dow down 1190.95pts 4.42% @25766.64 close",
+    )),
+    ("By 10:40 a.m. the S&P 500 was 3.4 percent in the red.", (
+        "s&p_500 down 3.4%",
+    )),
+    ("Spot gold had slipped 0.4% to $1,870.11 per ounce by 1:43 p.m. ET.", (
+        "gold down 0.4% @1870.11",
+    )),
+    ("European shares opened lower, with the STOXX 600 down 0.9% by 0710 GMT.", (
+        "stoxx_600 down 0.9%",
+    )),
+    ("Airline stocks bore the brunt: Lufthansa dropped 9%, IAG 12% and easyJet 14%.", (
+        "Lufthansa down 9%",
+        "IAG down 12%",
+        "easyJet down 14%",
+    )),
+    ("Among the losers were Carnival, down 14 percent, and Delta, off 9 percent.", (
+        "Carnival down 14%",
+        "Delta down 9%",
+    )),
+    ("Rio Tinto (-4.2%) and BHP (-3.9%) were the worst hit.", (
+        "Rio_Tinto down 4.2%",
+        "BHP down 3.9%",
+    )),
+    ("Losses were led by Santander, which slid 6.1 per cent.", (
+        "Santander down 6.1%",
+    )),
+    ("Benchmark Brent crude hit its highest level since 2014 at $105.79.", (
+        "brent up @105.79",
+    )),
+    ("The yield on the 10-year Treasury note fell to 1.83% from 1.96%.", (
+        "10-year_treasury down @1.83",
+    )),
+    ("The 10-year Treasury yield, which moves inversely to its price, slid 11 basis points to 1.86"
+     " percent.", (
+        "10-year_treasury down 11bp @1.86",
+    )),
+    ("Ukraine's dollar bonds tumbled 10 cents to trade at 70 cents on the dollar.", (
+        "ukraine_bonds down 10c @0.7",
+    )),
+    ("Russia's 2047 bond lost 9 cents.", (
+        "russia_bonds down 9c",
+    )),
+    ("Sterling was trading 1.5 per cent lower against the dollar at $1.2880.", (
+        "pound down 1.5% @1.288",
+    )),
+    ("Against the yen, the dollar slid 1.1 percent to 108.20.", (
+        "dollar down 1.1% @108.2",
+    )),
+    ("The dollar index, which tracks the greenback against six peers, rose 0.5 percent to 97.3.", (
+        "dollar up 0.5% @97.3",
+    )),
+    ("The euro bought $1.1210, up from $1.1165 late on Thursday.", (
+        "euro up @1.121",
+    )),
+    ("The peso crashed as low as 20.80 per dollar before paring losses to trade 8% weaker at "
+     "19.90.", (
+        "mexican_peso down @20.8 intraday_extreme",
+        "mexican_peso down 8% @19.9",
+    )),
+    ("Chicago Board of Trade wheat futures jumped 5.6% to $9.26 a bushel, the daily limit.", (
+        "wheat up 5.6% @9.26 futures",
+    )),
+    ("LME nickel soared as much as 111% to touch $101,365 a tonne.", (
+        "nickel up 111% @101365 intraday_extreme",
+    )),
+    ("Aluminium rose to a record $3,849 a tonne.", (
+        "aluminium up @3849 record",
+    )),
+    ("Shanghai copper fell by its 6% limit.", (
+        "copper down 6%",
+    )),
+    ("Thermal coal in Newcastle surged 46% to $440 a tonne.", (
+        "coal up 46% @440",
+    )),
+    ("Bitcoin tumbled below $30,000 for the first time since January.", (
+        "bitcoin down @30000",
+    )),
+    ("Ethereum dropped 12 per cent.", (
+        "ether down 12%",
+    )),
+    ("The Dow suffered its worst day since 1987, losing 2,352 points.", (
+        "dow down 2352pts",
+    )),
+    ("Wall Street had its worst day in years: the Dow shed 5.9%, the Nasdaq 5.3% and the S&P 500 "
+     "5.9%.", (
+        "dow down 5.9%",
+        "nasdaq down 5.3%",
+        "s&p_500 down 5.9%",
+    )),
+    ("Trading in Moscow was halted after the MOEX index plunged by a third.", (
+        "moex down 33.33%",
+    )),
+    ("The decision knocked 8% off the lira.", (
+        "lira down 8%",
+    )),
+    ("The news wiped more than 10% off Boeing's share price.", (
+        "Boeing down 10% at_least",
+    )),
+    ("BP shares were last down 6.5% at 352p.", (
+        "BP down 6.5% @352",
+    )),
+    ("Facebook stock sank 26 percent, erasing $230 billion in value.", (
+        "Facebook down 26%",
+    )),
+    ("Markets cheered: the Nikkei leapt 5.5%.", (
+        "nikkei up 5.5%",
+    )),
+    ("Brent crude surged by $10 to $71.95.", (
+        "brent up 10usd @71.95",
+    )),
+    ("Oil jumped to $130.", (
+        "oil up @130",
+    )),
+    ("Crude leapt nearly 15% to close at $62.90, the biggest one-day gain in a decade.", (
+        "oil up 15% @62.9 close approx",
+    )),
+    ("S&P 500 e-mini futures dropped 1.7 percent.", (
+        "s&p_500 down 1.7% futures",
+    )),
+    ("Nasdaq 100 futures tumbled 3% in overnight trading.", (
+        "nasdaq_100 down 3% futures",
+    )),
+    ("The VIX, Wall Street's fear gauge, more than doubled to 37.3.", (
+        "vix up 100% @37.3",
+    )),
+    ("The Cboe Volatility Index surged to 65.73, its highest since 2020.", (
+        "vix up @65.73",
+    )),
+    ("The Japanese currency strengthened to 141.7 to the dollar.", (
+        "yen up @141.7",
+    )),
+    ("The rouble fell 30% to 119 per dollar in offshore trading.", (
+        "rouble down 30% @119",
+    )),
+    ("First Republic shares closed down 62% and Western Alliance 47%.", (
+        "First_Republic down 62% close",
+        "Western_Alliance down 47%",
+    )),
+    ("US crude (WTI) fell 4.8% to $94.70.", (
+        "wti down 4.8% @94.7",
+    )),
+    ("MSCI's gauge of global stocks shed 1.2%.", (
+        "msci_world down 1.2%",
+    )),
+    ("MSCI's world index dropped 2.2 percent.", (
+        "msci_world down 2.2%",
+    )),
+    ("The Hang Seng Tech index tumbled 11%.", (
+        "hang_seng_tech down 11%",
+    )),
+    ("China's CSI 300 index of blue chips lost 3.1%.", (
+        "csi_300 down 3.1%",
+    )),
+    ("Mainland Chinese shares fell 5 percent.", (
+        "mainland_chinese_shares down 5%",
+    )),
+    ("India's rupee hit a record low of 77.02 to the dollar.", (
+        "rupee down @77.02 record",
+    )),
+    ("Gold futures settled $21.40 higher at $1,574.30 an ounce.", (
+        "gold up 21.4usd @1574.3 close futures",
+    )),
+    ("December gold rose 1.4% to settle at $1,310.", (
+        "gold up 1.4% @1310 close",
+    )),
+    ("November Brent gained $8.80 to $69.02.", (
+        "brent up 8.8usd @69.02",
+    )),
+    ("Crude oil, which set a record of US$147.27 on July 11, has tumbled below US$90.", (
+        "oil up @147.27 record",
+        "oil down @90",
+    )),
+    ("Northern Rock asked for help. Shares in the bank crashed by 35 per cent yesterday to "
+     "282.75p.", (
+        "Northern_Rock down 35% @282.75",
+    )),
+    ("The Dubai Financial Market index slumped 7.3 per cent to 1,940.36 and Abu Dhabi's shed 8.3 "
+     "per cent.", (
+        "Dubai_Financial_Market down 7.3% @1940.36",
+    )),
+    ("The move hurt the baht, which had climbed about 16 percent since January and touched a nine-"
+     "year high of 35.06 per dollar on Monday.", (
+        "baht up 16% approx",
+        "baht up @35.06",
+    )),
 )
 
 NO_CLAIMS: tuple[str, ...] = (
@@ -654,4 +1112,22 @@ NO_CLAIMS: tuple[str, ...] = (
     "The tax on oil went up 3 percent.",
     "Brent should climb 4 percent, a broker wrote.",
     "The fund put 6 percent of its money in gold.",
+    "The bank's shares are held by the state, which owns 62%.",
+    "The stock of housing fell 3 percent.",
+    "The carrier's passenger numbers dropped 40 percent.",
+    "The European index of confidence dropped 3 points.",
+    "The gas leaked at a rate that had risen 5 percent.",
+    "Russian gas supplies fell 40% after the pipeline shut.",
+    "The price of bread rose 20 percent.",
+    "The jobless rate crept up to 5.1 percent.",
+    "Core inflation edged up to 3.2 percent.",
+    "Britain's economy shrank 2% and the currency board met.",
+    "Solana Beach homes fell 5 percent.",
+    "Tether's reserves rose 5%.",
+    "Rolls-Royce was the biggest faller on the FTSE 100, down 11%.",
+    "Apple's revenue rose 8 percent and Samsung's fell 3 percent.",
+    "The spread of the virus slowed by 3 percent.",
+    "Nickel had been climbing since the war began.",
+    "Sales at the retailer slid 12% and the company cut 5% of jobs.",
+    "Your fund lost 9 percent.",
 )

@@ -19,6 +19,14 @@ CASES = [
     ("The Dow rose 2% to 8,721.44, and will drop a member on Jan. 14. A calm Wednesday.", [WEDNESDAY]),
     ("Brent rose 2% after drones attacked Abqaiq on Saturday.", [date(2020, 1, 4)]),
     ("Brent rose 2%.", [None]),
+    ("A raid began on Monday. In the following session the Dow fell 3%.", [date(2020, 1, 7)]),
+    ("On Tuesday crude for February fell 2%.", [date(2020, 1, 7)]),
+    ("Gold, which touched a peak in May, slid 3% on Monday.", [date(2020, 1, 6)]),
+    ("The raid began on Monday. That evening the Dow lost 3%.", [date(2020, 1, 6)]),
+    (
+        "The naira fell to 755 per dollar on Tuesday. It closed at 664, against 471 on Monday.",
+        [date(2020, 1, 7), date(2020, 1, 7)],
+    ),
 ]
 
 

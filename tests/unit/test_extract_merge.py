@@ -6,7 +6,8 @@ from unit.extract_cases import sense
 from eventstudy.extract import extract
 from eventstudy.extract.article.text import read_text
 from eventstudy.extract.events.links import Link, find_links
-from eventstudy.extract.events.mentions import Mention, find_mentions
+from eventstudy.extract.events.mention import Mention
+from eventstudy.extract.events.mentions import find_mentions
 from eventstudy.extract.events.merge import group_mentions
 
 SATURDAY = date(2020, 1, 4)

@@ -143,6 +143,12 @@ INFERRED = [
     # "since 2016" is said from 2018 on: the first 7 October from then on that is a Saturday
     ("Crude leapt on Monday. The raid was on Saturday, Oct. 7. The coin fell to its lowest since 2016.",
      date(2023, 10, 9)),
+    # "yesterday" of what goes on from the latest date
+    ("Shares in the lender sank yesterday after it was rescued on Tuesday, May 4, 2010.", date(2010, 5, 5)),
+    ("The head of the bank was sacked on Wednesday 9 December 2015. On Friday the currency fell. On Sunday "
+     "he was recalled. Yesterday it rose.", date(2015, 12, 15)),
+    # the day that the text says it is
+    ("It is September 30, 2014, and ten years ago today the pill was taken back.", date(2014, 9, 30)),
     # weekdays beside dates, with the year of the notice
     ("A raid on Wednesday. The general died on Friday, Jan. 3.\n\n© 2020 Agency. All rights reserved.",
      date(2020, 1, 8)),
@@ -167,6 +173,11 @@ UNKNOWN = [
     "Ten years on, the bank is a memory. It failed on 15 September 2008.",
     "A decade ago the bank failed. It filed on 15 September 2008, on a Monday.",
     "Brokers met on 24 October 1929. At the time, few saw what was coming.",
+    "Five years have passed since the dam broke. On 3 February 2011 the river took the valley.",
+    "The panic of June (or the rush) was a banking crisis in the north. It began on 14 June 1993.",
+    "The pact was an agreement of five states. It was signed on 3 May 1954, on a Sunday, and soon failed.",
+    "On 14 June 2010 the mill burned to the ground. Two months later its owner filed for bankruptcy.",
+    "The queues formed on 4 May 2010. In the weeks that followed the bank was sold.",
     # evidence that conflicts
     "The plant shut on Monday, 7 January 2020.",
     "The bank failed on Sept. 15, 2008. In 2012 its towers were sold.",

@@ -45,7 +45,7 @@ def test_figures_with_their_units(words: str, expected: list) -> None:
     [
         ("the yield on the benchmark 10-year treasury note", "10-year treasury", "yield"),
         ("two-year gilt yields", "2-year gilt", "yield"),
-        ("italian 10-year bond yields", "10-year btp", "yield"),
+        ("italian 10-year bond yields", "10-year italian btp", "yield"),
         ("10-year treasuries", "10-year treasury", "bond"),
         ("brent crude, the global benchmark,", "brent", "commodity"),
         ("the dow jones industrial average", "dow", "index"),

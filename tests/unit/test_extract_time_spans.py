@@ -100,6 +100,75 @@ the previous month | 2019-12-01 | 2019-12-31 | month
 the following month | 2020-02-01 | 2020-02-29 | month
 a month later | 2020-01-27 | 2020-02-10 | range
 within two days of | 2020-01-03 | 2020-01-05 | range
+within a month of the vote | 2020-01-03 | 2020-02-03 | range
+within 24 hours | 2020-01-03 | 2020-01-04 | range
+within days | 2020-01-03 | 2020-01-12 | range
+in the days that followed | 2020-01-03 | 2020-01-12 | range
+in the following weeks | 2020-01-03 | 2020-03-06 | range
+over the following three days | 2020-01-03 | 2020-01-06 | range
+in the two weeks after, | 2020-01-03 | 2020-01-17 | range
+on the 7th | 2020-01-07 | 2020-01-07 | day
+by the 10th, | 2020-01-10 | 2020-01-10 | day
+on the twelfth. | 2020-01-12 | 2020-01-12 | day
+on the 2nd it fell | 2020-01-02 | 2020-01-02 | day
+from the 6th to the 8th | 2020-01-06 | 2020-01-08 | range
+between the 13th and 15th | 2020-01-13 | 2020-01-15 | range
+on Monday the 6th | 2020-01-06 | 2020-01-06 | day
+earlier that month | 2020-01-01 | 2020-01-03 | range
+later that month | 2020-01-03 | 2020-01-31 | range
+later that week | 2020-01-03 | 2020-01-05 | range
+late that month | 2020-01-21 | 2020-01-31 | part_of_month
+at the end of the following month | 2020-02-21 | 2020-02-29 | part_of_month
+that same week | 2019-12-30 | 2020-01-05 | week
+three weeks to the day after | 2020-01-24 | 2020-01-24 | day
+two months after, to the day, | 2020-03-03 | 2020-03-03 | day
+exactly three months after | 2020-04-03 | 2020-04-03 | day
+a year to the day before | 2019-01-03 | 2019-01-03 | day
+less than a month after | 2020-01-03 | 2020-02-03 | range
+less than three weeks before | 2019-12-13 | 2020-01-03 | range
+more than two weeks after | 2020-01-17 | 2020-01-20 | range
+the Monday before, | 2019-12-30 | 2019-12-30 | day
+the previous Friday | 2019-12-27 | 2019-12-27 | day
+the Sunday after. | 2020-01-05 | 2020-01-05 | day
+two Mondays later | 2020-01-13 | 2020-01-13 | day
+three Fridays earlier | 2019-12-13 | 2019-12-13 | day
+"""
+
+# months and seasons that count from the event told before: words | first | last
+TOLD_MONTHS = """
+that June | 2011-06-01 | 2011-06-30
+in that same year | 2011-01-01 | 2011-12-31
+the March before, | 2011-03-01 | 2011-03-31
+the August after, | 2011-08-01 | 2011-08-31
+the previous August | 2010-08-01 | 2010-08-31
+the preceding August | 2010-08-01 | 2010-08-31
+the next March | 2012-03-01 | 2012-03-31
+the following March | 2012-03-01 | 2012-03-31
+in March the following year | 2012-03-01 | 2012-03-31
+in March of the previous year | 2010-03-01 | 2010-03-31
+on 2 May the following year | 2012-05-02 | 2012-05-02
+on 2 May of that year | 2011-05-02 | 2011-05-02
+that autumn | 2011-09-01 | 2011-11-30
+the following spring | 2012-03-01 | 2012-05-31
+the previous spring | 2011-03-01 | 2011-05-31
+in the spring of that year | 2011-03-01 | 2011-05-31
+"""
+
+# parts of a day told: words | first | last, for an event told before on Friday 3 January
+TOLD_HOURS = """
+the evening before | 2020-01-02T18:00:00 | 2020-01-02T23:59:59
+the night before, | 2020-01-02T18:00:00 | 2020-01-02T23:59:59
+the morning after | 2020-01-04T06:00:00 | 2020-01-04T11:59:59
+two evenings later | 2020-01-05T18:00:00 | 2020-01-05T23:59:59
+three nights earlier | 2019-12-31T18:00:00 | 2019-12-31T23:59:59
+at 7.40 the same evening | 2020-01-03T19:40:00 | 2020-01-03T19:40:59
+at six that evening | 2020-01-03T18:00:00 | 2020-01-03T18:00:59
+at quarter past two that afternoon | 2020-01-03T14:15:00 | 2020-01-03T14:15:59
+at 3 the next morning | 2020-01-04T03:00:00 | 2020-01-04T03:00:59
+at 11 pm the night before | 2020-01-02T23:00:00 | 2020-01-02T23:00:59
+at 9 a.m. the following day | 2020-01-04T09:00:00 | 2020-01-04T09:00:59
+shortly after 4 that morning | 2020-01-03T04:00:00 | 2020-01-03T04:30:00
+at two that night | 2020-01-03T18:00:00 | 2020-01-03T23:59:59
 """
 
 
@@ -124,10 +193,75 @@ def test_words_by_publication(words: str, first: str, last: str, precision: str)
 @pytest.mark.parametrize(("words", "first", "last", "precision"), rows(TOLD_BEFORE))
 def test_words_by_the_event_before(words: str, first: str, last: str, precision: str) -> None:
     reference = Reference(published=date(2020, 1, 20), anchor=TOLD)
-    span = resolve(only(words), reference)
+    spans = [resolve(t, reference) for t in find_times(words, 0, len(words))]
+    assert len(spans) == 1
+    (span,) = spans
     assert span is not None
     assert tuple(day.isoformat() for day in span.dates) == (first, last)
     assert (span.precision, span.source) == (precision, "relative")
+
+
+@pytest.mark.parametrize(("words", "first", "last"), rows(TOLD_MONTHS))
+def test_months_by_the_event_before(words: str, first: str, last: str) -> None:
+    anchor = day_span(date(2011, 6, 16), "stated", "")
+    span = resolve(only(words), Reference(published=date(2020, 1, 20), anchor=anchor))
+    assert span is not None
+    assert tuple(day.isoformat() for day in span.dates) == (first, last)
+
+
+@pytest.mark.parametrize(("words", "first", "last"), rows(TOLD_HOURS))
+def test_hours_by_the_event_before(words: str, first: str, last: str) -> None:
+    span = resolve(only(words), Reference(published=date(2020, 1, 20), anchor=TOLD))
+    assert span is not None
+    assert (span.first.isoformat(), span.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("on the 7th", "2020-01-07"),
+        ("on the 24th", "2019-12-24"),
+        ("on the 31st", "2019-12-31"),
+        ("ten years ago today", "2010-01-08"),
+        ("ten years ago this week", "2010-01-04"),
+        ("five years ago this month", "2015-01-01"),
+        ("a week ago to the day", "2020-01-01"),
+        ("two Mondays ago", "2019-12-30"),
+        ("two nights ago", "2020-01-06"),
+    ],
+)
+def test_days_by_publication_where_nothing_is_told_before(words: str, first: str) -> None:
+    span = resolve(only(words), Reference(published=WEDNESDAY))
+    assert span is not None
+    assert span.dates[0].isoformat() == first
+
+
+def test_a_day_of_the_month_lies_ahead_where_the_words_do() -> None:
+    span = resolve(only("by the 19th."), Reference(published=WEDNESDAY, future=True))
+    assert span is not None
+    assert span.dates[0] == date(2020, 1, 19)
+    assert resolve(only("by the 19th."), Reference()) is None
+    assert resolve(only("two Mondays later"), Reference(published=WEDNESDAY)) is None
+    assert resolve(only("on 2 May the following year"), Reference(published=WEDNESDAY)) is None
+
+
+def test_a_day_of_the_month_told_in_the_past_is_not_after_publication() -> None:
+    reference = Reference(published=date(2020, 1, 8), anchor=TOLD)
+    span = resolve(only("on the 2nd it fell"), reference)
+    assert span is not None
+    assert span.dates[0] == date(2020, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "words", ["in the morning", "by the evening", "in the afternoon", "shortly before midnight"]
+)
+def test_a_lone_part_of_the_day_told_is_datable(words: str) -> None:
+    assert only(words).kinds == ("part",)
+
+
+@pytest.mark.parametrize("words", ["on the stroke of midnight", "mid-afternoon", "at mid-morning"])
+def test_a_part_of_the_day_told_by_its_name_is_datable(words: str) -> None:
+    assert only(words).kinds == ("part",)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +286,10 @@ def test_words_by_the_event_before(words: str, first: str, last: str, precision:
         ("2 p.m. UTC+3 on Friday", (14, 0), "UTC+3", "2020-01-03T14:00"),
         ("2:03 a.m. local time (0003 GMT) on Friday", (2, 3), "UTC+2", "2020-01-03T02:03"),
         ("9 p.m. (1900 GMT) on Friday", (21, 0), "UTC+2", "2020-01-03T21:00"),
+        ("at 2.40 in the afternoon on Friday", (14, 40), "", "2020-01-03T14:40"),
+        ("at 11 in the morning on Friday", (11, 0), "", "2020-01-03T11:00"),
+        ("at seven in the evening, Tokyo time, on Friday", (19, 0), "Tokyo time", "2020-01-03T19:00"),
+        ("at 6 Friday morning", (6, 0), "", "2020-01-03T06:00"),
     ],
 )
 def test_clock_times(words: str, clock: tuple[int, int], zone: str, first: str) -> None:
@@ -177,6 +315,13 @@ def test_clock_times(words: str, clock: tuple[int, int], zone: str, first: str) 
         ("just before midnight on Friday", "2020-01-03T21:00:00", "2020-01-03T23:59:59"),
         ("last night", "2020-01-07T18:00:00", "2020-01-07T23:59:59"),
         ("overnight on Tuesday", "2020-01-06T21:00:00", "2020-01-07T05:59:59"),
+        ("just gone noon on Friday", "2020-01-03T12:00:00", "2020-01-03T12:30:00"),
+        ("first thing on Monday", "2020-01-06T06:00:00", "2020-01-06T09:59:59"),
+        ("before the opening bell on Friday", "2020-01-03T00:00:00", "2020-01-03T09:59:59"),
+        ("Friday, after the closing bell", "2020-01-03T15:00:00", "2020-01-03T23:59:59"),
+        ("at the close of business on Friday", "2020-01-03T15:00:00", "2020-01-03T18:59:59"),
+        ("by close of business on Friday", "2020-01-03T15:00:00", "2020-01-03T18:59:59"),
+        ("mid-morning on Friday", "2020-01-03T09:00:00", "2020-01-03T10:59:59"),
     ],
 )
 def test_parts_of_a_day_give_no_clock_time(words: str, first: str, last: str) -> None:
@@ -264,7 +409,17 @@ def test_words_of_the_future(words: str, day: str) -> None:
         "in the quarter",
         "for the year",
         "$2 a year",
-        "in the morning",
+        "every morning",
+        "in the mornings",
+        "the morning paper",
+        "by morning trade",
+        "in afternoon trading",
+        "after the closing bell",
+        "at quarter past two",
+        "on the 24th floor",
+        "the 24th president",
+        "in the 3rd round",
+        "said that March was bad",
     ],
 )
 def test_lengths_and_what_recurs_date_nothing(words: str) -> None:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from eventstudy.extract.events.inflections import plural, verb_forms
@@ -97,7 +99,7 @@ def told(text: str, *, headline: bool = False) -> list[str]:
     lower = text.lower()
     found = find_triggers(lower, 0, len(lower), headline=headline)
     assert all(lower[t.start : t.end] == t.word for t in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     return [t.type for t in found if t.type != "statement"]
 
 

@@ -11,16 +11,22 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from eventstudy.extract.article.text import Article
-from eventstudy.extract.events.dating import is_after, is_long_ago
+from eventstudy.extract.events.against_publication import is_after, is_long_ago
 from eventstudy.extract.events.floors import clipped
-from eventstudy.extract.events.lexicon import senses
+from eventstudy.extract.events.groups import Group
+from eventstudy.extract.events.lexicon import label_of, senses
 from eventstudy.extract.events.links import Link
-from eventstudy.extract.events.mentions import Mention
-from eventstudy.extract.events.merge import Group
+from eventstudy.extract.events.mention import Mention
 from eventstudy.extract.events.scene import usual_place
-from eventstudy.extract.events.triggers import label_of
 from eventstudy.extract.geography.places import Place
-from eventstudy.extract.geography.zones import ZoneEvidence, event_zone, is_home, is_sure, zone_evidence
+from eventstudy.extract.geography.zones import (
+    ZoneEvidence,
+    ZoneSource,
+    event_zone,
+    is_home,
+    is_sure,
+    zone_evidence,
+)
 from eventstudy.extract.publication.published import Publication
 from eventstudy.extract.times.spans import Span, day_span
 from eventstudy.types import DateSource, Event, Modality
@@ -86,30 +92,21 @@ def _scenes(told: Mapping[int, Group]) -> dict[int, Place]:
 
 
 def _event(setting: _Setting, group: Group, scenes: Mapping[int, Place]) -> Event:
-    article, span, lead = setting.article, group.span, group.lead
-    assert span is not None
+    article, lead = setting.article, group.lead
     place = _place(group)
     scene = place or scenes.get(lead.number)
-    located = place is not None and place.rank >= 0
-    choice = event_zone(setting.zones, stated="" if located else span.zone, place=scene)
-    zone, known = choice.zone, bool(span.zone) or choice.source in ("place", "dateline") or setting.sure
-    if not known and setting.usual is not None and setting.home:
-        zone, known = setting.usual.zone, True
-    if span.clock is not None and not known:
-        # The clock of no known place: only the day is known.
-        span = replace(day_span(span.clock.date(), span.source, span.rule), words=span.words)
-    start, end, clock = _localised(span, zone, known=known)
+    span, zone, zone_source = _zoned(setting, group, place, scene)
+    start, end, clock = _localised(span, zone)
     modality, source = _told_as(group, span, setting.publication)
-    sentence = lead.sentence
     home = scene or (setting.usual if not _town(group) else None)
     return Event(
         event_id=slug(start.date(), lead.trigger.type, _where(place)),
         start=start,
         end=end,
         precision=span.precision,
-        quote=article.text[sentence.start : sentence.end],
-        char_start=sentence.start,
-        char_end=sentence.end,
+        quote=article.text[lead.sentence.start : lead.sentence.end],
+        char_start=lead.sentence.start,
+        char_end=lead.sentence.end,
         trigger=article.text[lead.trigger.start : lead.trigger.end],
         type=senses()[lead.trigger.type].type,
         timezone=zone,
@@ -124,9 +121,28 @@ def _event(setting: _Setting, group: Group, scenes: Mapping[int, Place]) -> Even
         mentions=tuple((m.sentence.start, m.sentence.end) for m in _one_a_sentence(group)),
         confidence=_confidence(source, place, span, modality),
         label=label(lead.trigger.type, _where(place) or _town(group) or _first_person(group)),
-        zone_source="stated" if span.zone and span.zone == zone else choice.source,
+        zone_source=zone_source,
         provenance="rules",
     )
+
+
+def _zoned(
+    setting: _Setting, group: Group, place: Place | None, scene: Place | None
+) -> tuple[Span, str, ZoneSource]:
+    """Return the interval of a group, its zone and where that is from.
+
+    The clock of no known place is left out: only the day is known.
+    """
+    span = group.span
+    assert span is not None
+    located = place is not None and place.rank >= 0
+    choice = event_zone(setting.zones, stated="" if located else span.zone, place=scene)
+    zone, known = choice.zone, bool(span.zone) or choice.source in ("place", "dateline") or setting.sure
+    if not known and setting.usual is not None and setting.home:
+        zone, known = setting.usual.zone, True
+    if span.clock is not None and not known:
+        span = replace(day_span(span.clock.date(), span.source, span.rule), words=span.words)
+    return span, zone, "stated" if span.zone and span.zone == zone else choice.source
 
 
 def _anchor(group: Group, told: Mapping[int, Group], publication: Publication) -> str:
@@ -184,22 +200,19 @@ def _participants(group: Group) -> tuple[str, ...]:
     return tuple(first + [name for name in sorted(kept) if name not in first])[:8]
 
 
-def _localised(span: Span, zone: str, *, known: bool) -> tuple[datetime, datetime, datetime | None]:
-    """Interval in ``zone``, and the clock time in UTC where the words and a ``known`` zone fix one."""
+def _localised(span: Span, zone: str) -> tuple[datetime, datetime, datetime | None]:
+    """Return the interval in ``zone``, and the clock time in UTC where the words fix one."""
     said_in, shown_in = ZoneInfo(span.zone or zone), ZoneInfo(zone)
     start = span.first.replace(tzinfo=said_in).astimezone(shown_in)
     end = span.last.replace(tzinfo=said_in).astimezone(shown_in)
-    clock = span.clock.replace(tzinfo=said_in).astimezone(UTC) if known and span.clock is not None else None
+    clock = span.clock.replace(tzinfo=said_in).astimezone(UTC) if span.clock is not None else None
     return start, max(start, end), clock
 
 
 def _told_as(group: Group, span: Span, publication: Publication) -> tuple[Modality, DateSource]:
     modality = group.lead.modality
-    if (
-        modality == "background"
-        or span.precision == "year"
-        or (modality == "happened" and is_long_ago(span, publication))
-    ):
+    long_ago = span.precision == "year" or (modality == "happened" and is_long_ago(span, publication))
+    if modality == "background" or long_ago:
         return "background", "background"
     if modality == "happened" and _is_to_come(group, span, publication):
         return "scheduled", span.source

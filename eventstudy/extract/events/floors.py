@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from eventstudy.extract.events.groups import Group
 from eventstudy.extract.events.links import Link
-from eventstudy.extract.events.merge import Group
 from eventstudy.types import Event
 
 _ROUNDS = 20

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from eventstudy.extract.article.text import word_set
+from eventstudy.extract.events.lexicon import DECISIONS
 from eventstudy.extract.events.segments import Segment
-from eventstudy.extract.events.triggers import DECISIONS, Trigger, is_announcement
+from eventstudy.extract.events.statements import is_announcement
+from eventstudy.extract.events.triggers import Trigger
 from eventstudy.extract.times.timex import Timex
 
 _CONSEQUENCE = re.compile(r"(?:\b(?:that|which|and)\s+(?:\w+ly\s+)?(?:had\s+)?|,\s*(?:\w+ly\s+)?)\Z")
@@ -19,7 +21,8 @@ _TO = re.compile(r"\A\s+(?:\S+\s+){0,6}?(?:to|not to)\s+(?:\w+ly\s+|\w+ and\s+)?
 _TAKES_INFINITIVE = word_set("deal election statement approval reject request")
 # "lifted the sanctions", "rejected a rescue": the noun is what the verb was done to.
 _OBJECT = re.compile(
-    r"\A\s+(?:(?!(?:of|in|on|at|for|after|by|to|with|from|that|and|as|over|into|against|its?elf)\b)[\w.'-]+\s+){0,3}\Z"
+    r"\A\s+(?:(?!(?:of|in|on|at|for|after|by|to|with|from|that|and|as|over|into|against"
+    r"|its?elf)\b)[\w.'-]+\s+){0,3}\Z"
 )
 _OCCASIONS = word_set("consult")
 
@@ -47,7 +50,7 @@ def is_object(between: str) -> bool:
 
 
 def _is_complement(lower: str, head: Trigger, trigger: Trigger) -> bool:
-    """Whether ``trigger`` is what ``head`` announces or agrees: "announced tariffs", "agreed to cut output"."""
+    """Whether ``trigger`` is what ``head`` announces or agrees: "announced tariffs", "agreed to cut"."""
     if is_announcement(head) and trigger.type in DECISIONS:
         return True
     if is_announcement(head) and trigger.noun and trigger.type != "statement":
@@ -68,8 +71,10 @@ def _without_occasions(kept: list[Trigger]) -> list[Trigger]:
         t
         for t in kept
         if not t.noun
-        or not (t.type in _OCCASIONS and acts)
-        and not (t.type == "statement" and any(a.start < t.start for a in acts))
+        or not (
+            (t.type in _OCCASIONS and acts)
+            or (t.type == "statement" and any(a.start < t.start for a in acts))
+        )
     ]
 
 

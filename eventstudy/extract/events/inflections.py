@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from eventstudy.extract.article.word_sets import word_set
+
 _VOWELS = "aeiou"
-# base: past, participle; several spellings apart by "/".
+# base: past, participle; several spellings are set apart by "/".
 _IRREGULAR = {
     "shoot": ("shot", "shot"),
     "break": ("broke", "broken"),
@@ -44,21 +46,16 @@ _IRREGULAR = {
     "win": ("won", "won"),
     "quit": ("quit", "quit"),
     "stand": ("stood", "stood"),
-    "step": ("stepped", "stepped"),
     "put": ("put", "put"),
     "rise": ("rose", "risen"),
     "fall": ("fell", "fallen"),
-    "die": ("died", "died"),
-    "cave": ("caved", "caved"),
     "undo": ("undid", "undone"),
     "show": ("showed", "shown/showed"),
     "plead": ("pleaded/pled", "pleaded/pled"),
-    "riot": ("rioted", "rioted"),
     "pay": ("paid", "paid"),
     "lay": ("laid", "laid"),
     "speak": ("spoke", "spoken"),
     "broadcast": ("broadcast", "broadcast"),
-    "offer": ("offered", "offered"),
     "run": ("ran", "run"),
     "go": ("went", "gone"),
     "drive": ("drove", "driven"),
@@ -83,7 +80,6 @@ _IRREGULAR = {
     "find": ("found", "found"),
     "fly": ("flew", "flown"),
     "shake": ("shook", "shaken"),
-    "speak": ("spoke", "spoken"),
     "build": ("built", "built"),
     "make": ("made", "made"),
     "come": ("came", "come"),
@@ -98,16 +94,17 @@ _IRREGULAR = {
 }
 _GERUNDS = {"die": "dying", "flee": "fleeing", "lie": "lying", "tie": "tying", "free": "freeing"}
 # Two syllables, stressed on the last: the consonant is doubled; those on "l" are both ways.
-_DOUBLED = frozenset(
-    "abet acquit admit backstop begin commit compel confer defer expel impel incur kidnap occur permit rebel refer unpeg".split()
+_DOUBLED = word_set(
+    "abet acquit admit backstop begin commit compel confer defer expel impel incur kidnap occur permit"
+    " rebel refer unpeg"
 )
-_NOT_DOUBLED = frozenset(
+_NOT_DOUBLED = word_set(
     "target open offer enter lower order trigger batter murder monitor visit limit exit ambush detain"
     " abandon pardon happen deliver recover cover surrender suffer render hamper counter edit credit"
-    " deposit profit audit prohibit inhibit benefit riot pilot bolster falter hammer plunder shelter slaughter"
-    " release evict torpedo launder tender resign".split()
+    " deposit profit audit prohibit inhibit benefit riot pilot bolster falter hammer plunder shelter"
+    " slaughter release evict torpedo launder tender resign"
 )
-_EITHER = frozenset("cancel travel label model signal total level channel marshal shovel".split())
+_EITHER = word_set("cancel travel label model signal total level channel marshal shovel")
 
 
 @cache
@@ -136,7 +133,6 @@ def _third(word: str) -> str:
 
 
 def _regular(base: str, ending: str) -> list[str]:
-    stem = base
     if ending == "ed":
         if base.endswith("e"):
             return [f"{base}d"]
@@ -145,8 +141,8 @@ def _regular(base: str, ending: str) -> list[str]:
     elif base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         return [f"{base[:-1]}ing"]
     if base in _EITHER:
-        return [f"{stem}{ending}", f"{stem}{stem[-1]}{ending}"]
-    return [f"{stem}{stem[-1] if _doubles(base) else ''}{ending}"]
+        return [f"{base}{ending}", f"{base}{base[-1]}{ending}"]
+    return [f"{base}{base[-1] if _doubles(base) else ''}{ending}"]
 
 
 def _doubles(base: str) -> bool:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import count
 from typing import Literal
 
+from eventstudy.extract.article.word_sets import word_set
 from eventstudy.extract.events.inflections import plural, verb_forms
 
 Part = Literal["base", "third", "past", "gerund", "noun", "phrase"]
@@ -16,7 +17,7 @@ Part = Literal["base", "third", "past", "gerund", "noun", "phrase"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A class of words that must, or must not, stand ``where``: after, before, near, next or not."""
+    """A class of words that must stand ``where``: after, before, near or next; or that must not."""
 
     where: str
     words: frozenset[str]
@@ -99,6 +100,13 @@ support|support||
 event|event||
 """
 
+# Senses that are announced: the announcement is the event, whatever the tense of the words that follow.
+DECISIONS = word_set(
+    "rate_decision supply_decision tariff sanction deal withdrawal bankruptcy rescue approval earnings"
+    " merger election outage rating data_release liquidity currency fiscal legal leadership trading_halt"
+    " coerce mobilise aid retreat concede pandemic bank_failure"
+)
+
 
 @cache
 def senses() -> dict[str, Sense]:
@@ -109,6 +117,11 @@ def senses() -> dict[str, Sense]:
         spoken = label or name.replace("_", " ").capitalize()
         table[name] = Sense(type=kind, family=family or name, label=spoken)
     return table
+
+
+def label_of(sense: str) -> str:
+    """Return the word for a sense in labels."""
+    return senses()[sense].label
 
 
 @cache

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from eventstudy.extract.article.text import Article
-from eventstudy.extract.events.mentions import Clauses, Mention
+from eventstudy.extract.events.clauses import Clauses
+from eventstudy.extract.events.mention import Mention
 from eventstudy.extract.events.segments import Order, Segment
 from eventstudy.extract.times.timex import Timex
 

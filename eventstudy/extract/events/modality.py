@@ -13,7 +13,8 @@ _BREAK = re.compile(
     r"[;—:]|, (?:but|and|while|which|who|as|where|when)\b|\b(?:after|following|in response to|because)\b|\""
 )
 _DENIED = re.compile(
-    r"\b(?:den(?:ied|ies|y|ying)|did not|didn't|does not|do not|has not|have not|had not|hasn't|haven't|was not"
+    r"\b(?:den(?:ied|ies|y|ying)|did not|didn't|does not|do not|has not|have not|had not|hasn't|haven't"
+    r"|was not"
     r"|were not|wasn't|weren't|would not|will not|won't|cannot|never|no (?:new |further |more |immediate )?"
     r"|without (?:a |any )?|averted|foiled|thwarted|failed to|fail(?:s|ing)? to|avoid(?:ed|s|ing)?"
     r"|refus(?:ed|es|ing) to|ruled out|rul(?:es|ing) out|prevent(?:ed|s|ing)?|rather than|instead of"
@@ -27,9 +28,11 @@ _HYPOTHETICAL = re.compile(
     r"|in the event of|suggesting further|further acts|any|prospects? (?:of|that)|(?<!is )(?<!are )"
     r"(?<!than )(?<!as )(?<!was )(?<!were )(?<!had )expect(?:s|ed|ing)?|likely|unlikely"
     r"|want(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|for|that)|consider(?:s|ed|ing)?|plotting"
-    r"|speculation|(?:or|to|must|may) face|faces|facing|risk(?:s|ed|ing)?|(?:call(?:s|ed|ing)?|push(?:ed|ing)?|pressure) (?:for|on)|urg(?:e|es|ed|ing)"
+    r"|speculation|(?:or|to|must|may) face|faces|facing|risk(?:s|ed|ing)?"
+    r"|(?:call(?:s|ed|ing)?|push(?:ed|ing)?|pressure) (?:for|on)|urg(?:e|es|ed|ing)"
     r"|demand(?:s|ed|ing)?(?! for)|in case of|bets? (?:on|that)|betting|bracing for|brace(?:d)? for"
-    r"|seek(?:s|ing)? to|sought to|tr(?:y|ies|ied|ying) to|rumou?rs? (?:of|that)|reports? that it (?:may|might|could)"
+    r"|seek(?:s|ing)? to|sought to|tr(?:y|ies|ied|ying) to|rumou?rs? (?:of|that)"
+    r"|reports? that it (?:may|might|could)"
     r"|proposal(?:s)? (?:to|for)|propos(?:ed|es|ing)|debat(?:ed|es|ing)|talk of|pledg(?:ed|es) to"
     r"|promis(?:ed|es) to|aim(?:s|ed|ing)? to|prepar(?:ed|es|ing) to|ready to|willing to|able to|free to"
     r"|predict(?:s|ed|ing)?|forecast(?:s|ing)?|anticipat(?:ed|es|ing)|reserves the right|right to)\b"
@@ -38,7 +41,8 @@ _SCHEDULED = re.compile(
     r"\b(?:will(?! not)|shall|(?:is|are|was|were) (?:due|set|scheduled|expected|slated|planning|poised|to) "
     r"(?:to|for|on|be|hold|meet|vote)|is to|are to|scheduled|due (?:to|on|at|in)"
     r"|plan(?:s|ned|ning)? to|planned|upcoming|forthcoming|next (?:week|month|year|meeting)|to be held|ahead "
-    r"of|awaiting|await(?:s|ed)?|intend(?:s|ed)? to|later this (?:week|month|year)|by the end of (?:the|this))\b"
+    r"of|awaiting|await(?:s|ed)?|intend(?:s|ed)? to|later this (?:week|month|year)"
+    r"|by the end of (?:the|this))\b"
 )
 _BACKGROUND = re.compile(
     r"\b(?<!time )since (?:the )?(?:early |late |mid-?)?(?:\d{4}|\w+ \d{4}|financial|second world)"
@@ -50,13 +54,16 @@ _BACKGROUND = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:since|like|unlike|equal to that of|than|compared (?:with|to)|reminiscent of|similar to|as "
-    r"in|echo(?:es|ed|ing)?|rival(?:led|s|ling)?|dwarf(?:ed|s|ing)?|memories of|anniversary of)\s+(?:\S+\s+){0,4}\Z"
+    r"in|echo(?:es|ed|ing)?|rival(?:led|s|ling)?|dwarf(?:ed|s|ing)?|memories of"
+    r"|anniversary of)\s+(?:\S+\s+){0,4}\Z"
 )
 # "was forced to cut": the infinitive is a fact.
 _CARRIED_OUT = re.compile(
     r"\b(?:agreed|decided|voted|forced|had|moved|managed|went on|began|begun|started|continued|chose|opted"
-    r"|ordered(?: \S+){0,6}|proceeded|rushed|stepped in|acted|helped(?: \S+){0,3}|used(?: \S+){0,4}|intervened"
-    r"|obliged|compelled|led(?: \S+){0,5}|took|turned(?: \S+){0,3}|prompting(?: \S+){0,6}|prompted(?: \S+){0,6}|forcing(?: \S+){0,6}"
+    r"|ordered(?: \S+){0,6}|proceeded|rushed|stepped in|acted|helped(?: \S+){0,3}|used(?: \S+){0,4}"
+    r"|intervened"
+    r"|obliged|compelled|led(?: \S+){0,5}|took|turned(?: \S+){0,3}|prompting(?: \S+){0,6}"
+    r"|prompted(?: \S+){0,6}|forcing(?: \S+){0,6}"
     r"|causing(?: \S+){0,6}|caused(?: \S+){0,6}|led by|failed|refused|became the \w+|last|first|latest"
     r"|unanimously|approval|took to \w+) to (?:\w+ly )?\Z"
 )
@@ -71,7 +78,8 @@ _SAID_BEHIND: tuple[tuple[re.Pattern[str], Modality], ...] = (
     ),
     (
         re.compile(
-            r"(?:\s+[\w'-]+){0,3}?\s+(?:(?:was|were|has been|had been|is) (?:averted|foiled|thwarted|prevented"
+            r"(?:\s+[\w'-]+){0,3}?\s+(?:(?:was|were|has been|had been|is) (?:averted|foiled|thwarted"
+            r"|prevented"
             r"|called off|cancell?ed|ruled out|abandoned|postponed)|never (?:came|happened|took place)"
             r"|did not (?:happen|take place|materiali[sz]e))"
         ),
@@ -84,7 +92,17 @@ _DEFINITE = re.compile(r"(?P<article>\b(?:the|this|that|its|his|their)\s|'s\s)(?
 
 
 def modality_of(lower: str, trigger: Trigger, sentence: tuple[int, int]) -> Modality:
-    """Return the modality of ``trigger`` in the sentence ``[start, end)`` of ``lower``."""
+    """Return whether an event is told as happened, scheduled, hypothetical, denied or background.
+
+    Parameters
+    ----------
+    lower : str
+        The article in small letters.
+    trigger : Trigger
+        The word that tells the event.
+    sentence : tuple of int
+        Where its sentence starts and ends.
+    """
     before = _clause_before(lower, trigger.start, sentence[0])
     if not trigger.noun and trigger.part == "past" and _AND_DID.search(before):
         before = ""  # "called for calm and declared": the second verb is a fact

@@ -16,13 +16,11 @@ _NAME = re.compile(
 )
 _NOT_NAMES = (
     word_set(
-        "the a an in it he she they we i but and on after before at as this that these those there when "
-        "while with for by from"
-        " president chair general gen supreme leader minister prime foreign secretary chief executive "
-        "chairman governor trump's iran's"
-        " his her its their our one two three u.s us uk eu sir mr mrs ms dr officials analysts markets "
-        "shares oil stocks brent dow"
-        " crude jones gold wti nasdaq s&p earth chapter"
+        "the a an in it he she they we i but and on after before at as this that these those there when"
+        " while with for by from his her its their our one two three"
+        " president chair general gen supreme leader minister prime foreign secretary chief executive"
+        " chairman governor sir mr mrs ms dr officials analysts trump's iran's u.s us uk eu"
+        " markets shares oil stocks brent dow crude jones gold wti nasdaq s&p earth chapter"
     )
     | frozenset(MONTHS)
     | frozenset(WEEKDAYS)
@@ -42,14 +40,9 @@ def names_of(
         while words and words[0].lower() in _NOT_NAMES:
             words.pop(0)
         at = match.end() - len(match.group().removesuffix("'s")) if words else match.start()
-        if (
-            not words
-            or len(words[-1]) < 3
-            or words[-1].lower() in _NOT_NAMES
-            or _is_no_name(clean, words, at)
-        ):
+        if not words or len(words[-1]) < 3 or words[-1].lower() in _NOT_NAMES:
             continue
-        if any(first < match.end() and at < last for first, last in taken):
+        if _is_no_name(clean, words, at) or any(first < match.end() and at < last for first, last in taken):
             continue
         names.add(" ".join(words))
     return frozenset(names)

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import re
 
-from eventstudy.extract.events.triggers import DECISIONS, Trigger
+from eventstudy.extract.events.lexicon import DECISIONS
+from eventstudy.extract.events.triggers import Trigger
 from eventstudy.extract.times.timex import Timex
 from eventstudy.types import Modality
 
 _REACTION = re.compile(
     r"\b(?:denied|condemned|blamed|criticis?z?ed|praised|hailed|claimed responsibility)\b[^.;,]*\Z"
 )
+# Distances in characters: farthest time of a trigger, of a plain verb; what a drawback of a verb counts.
 _FAR = 260
 _VERB_REACH = 130
 _OPEN = 30
-_SESSION = re.compile(r"\s+(?:early |late |morning |afternoon )?(?:morning|afternoon|evening|night|session|trad(?:e|ing)|rush|close|open)\b")
+_SESSION = re.compile(
+    r"\s+(?:early |late |morning |afternoon )?(?:morning|afternoon|evening|night|session|trad(?:e|ing)|rush"
+    r"|close|open)\b"
+)
 _UNTIL = re.compile(r"\b(?:to|until|till|through)\s+(?:the\s+)?\Z")
 _GENITIVE = 30
 _WHO = re.compile(r"\b(?:who|which|that)\s+(?:\w+ly\s+)?\Z")
 _CLOCK = 60
 _CLAUSE = re.compile(r"[;—]|, (?:and|but|while|who|which|as|where)\b|\bas\b|\bsince\b")
 _EFFECTIVE = re.compile(
-    r"\b(?:from|starting|effective|as of|beginning|until|till|through|by the end of|for)\s+(?:the\s+|in\s+|on\s+)?\Z"
+    r"\b(?:from|starting|effective|as of|beginning|until|till|through|by the end of|for)\s+(?:the\s+|in\s+"
+    r"|on\s+)?\Z"
 )
 _OTHER_MATTER = re.compile(r"\b(?:over|about|against|into|that)\b")
 _TOLD_OF = re.compile(
-    r"\s+(?:[\w'-]+\s+){0,2}?(?:(?:was|were|has been|had been) (?:marked|shaped|dominated|shaken|rocked) by|saw|seen"
-    r"|brought|witnessed|included|featured|opened with|began with|ended with)\b"
+    r"\s+(?:[\w'-]+\s+){0,2}?(?:(?:was|were|has been|had been) (?:marked|shaped|dominated|shaken|rocked) by"
+    r"|saw|seen|brought|witnessed|included|featured|opened with|began with|ended with)\b"
 )
 _ANCHOR = re.compile(
     r"\b(?:before|after|following|since|until|despite)\s+(?:the|its|their|an?)\s+(?:\w+\s+)?\Z"
@@ -55,25 +61,22 @@ def nearest_verb(lower: str, timex: Timex, verbs: list[Trigger], times: list[Tim
     if _UNTIL.search(lower, max(0, timex.start - 12), timex.start):
         return None  # "put it back to 18 October"
     near = [v for v in verbs if _gap(v, timex) < _VERB_REACH and not _is_of_speech(lower, v, timex)]
-    # A verb of the list, or a sense of its own, before one that is only known by its ending.
-    aside = {v.start: bool(_WHO.search(lower, max(0, v.start - 14), v.start)) for v in near}
-    measured = [
-        (
-            _distance(lower, v, verbs, timex)
-            + _OPEN * (not v.lemma)
-            + _OPEN * aside[v.start]
-            + 2
-            * _OPEN
-            * any(
-                min(v.end, timex.end) <= t.start < max(v.start, timex.start) for t in times if t is not timex
-            ),
-            v.start,
-            v,
-        )
-        for v in near
-    ]
+    others = [t for t in times if t is not timex]
+    measured = [(_verb_distance(lower, v, timex, verbs, others=others), v.start, v) for v in near]
     distance, _, verb = min(measured, key=lambda found: found[:2], default=(_FAR, 0, None))
     return verb if distance < _VERB_REACH else None
+
+
+def _verb_distance(
+    lower: str, verb: Trigger, timex: Timex, verbs: list[Trigger], *, others: list[Timex]
+) -> int:
+    """Distance of a verb from a time, more where it is on no list, in an aside, or parted by another time."""
+    between = (min(verb.end, timex.end), max(verb.start, timex.start))
+    parted = any(between[0] <= t.start < between[1] for t in others)
+    aside = _WHO.search(lower, max(0, verb.start - 14), verb.start) is not None
+    return (
+        _distance(lower, verb, verbs, timex) + _OPEN * (not verb.lemma) + _OPEN * aside + 2 * _OPEN * parted
+    )
 
 
 def _of_a_thing(lower: str, timex: Timex) -> bool:
@@ -100,7 +103,21 @@ def _is_taken(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex)
 def time_of(
     lower: str, trigger: Trigger, others: list[Trigger], times: list[Timex], modality: Modality
 ) -> Timex | None:
-    """Return the time expression nearest to the trigger; other triggers and clause ends count as distance."""
+    """Return the time expression nearest to a trigger; other triggers and clause ends count as distance.
+
+    Parameters
+    ----------
+    lower : str
+        The article in small letters.
+    trigger : Trigger
+        The word that tells the event.
+    others : list of Trigger
+        The words of the clause that tell events: they compete for its times.
+    times : list of Timex
+        The times of the clause.
+    modality : str
+        Whether the event happened, is to come, may come, or did not happen.
+    """
     if trigger.noun and _REACTION.search(lower[max(0, trigger.start - 60) : trigger.start]):
         return None  # the time is that of the reaction
     near = [t for t in others if abs(t.start - trigger.start) < 2 * _FAR]
@@ -112,11 +129,8 @@ def time_of(
         # A time with "after" is dated by the event on the other side of the order word.
         if timex.direction in ("after", "before") or _is_taken(lower, trigger, near, timex):
             continue
-        if (
-            trigger.noun
-            and _COUNTED_FROM.search(lower, timex.start, timex.end)
-            and timex.end <= trigger.start
-        ):
+        counted_from = timex.end <= trigger.start and _COUNTED_FROM.search(lower, timex.start, timex.end)
+        if trigger.noun and counted_from:
             continue  # "a week after the ruling": the ruling is what is counted from
         if not _may_date(lower, trigger, near, timex, modality):
             continue

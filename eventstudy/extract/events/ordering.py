@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from eventstudy.extract.events.groups import Group
 from eventstudy.extract.events.links import Link
-from eventstudy.extract.events.merge import Group
 from eventstudy.extract.times.spans import days_span
 
 _ROUNDS = 20

@@ -15,50 +15,55 @@ OPEN = "event"
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _REGULAR = re.compile(r"[a-z]{2,}ed\Z")
 _AFTER_WILL = re.compile(
-    r"(?:\bwill|\b(?:due|set|scheduled|expected|slated|planning|is|are|was|were) to)\s+(?:\w+ly\s+|also\s+)?\Z"
+    r"(?:\bwill|\b(?:due|set|scheduled|expected|slated|planning|is|are|was|were) to)\s+(?:\w+ly\s+"
+    r"|also\s+)?\Z"
 )
 _HAVE = word_set("has have had was were been being is are be got")
 _NO_SUBJECT = word_set(
-    "the a an its his her their our my this these those some any no every of in by with for from at on as to"
-    " more less most very so newly recently widely long much well that which under over against into amid among"
-    " between through about without despite during"
+    "the a an its his her their our my this these those some any no every of in by with for from at on as"
+    " to more less most very so newly recently widely long much well that which under over against into"
+    " amid among between through about without despite during"
 )
 # States, moods and moves of prices: no happenings.
 _NO_EVENT = word_set(
-    "need speed feed seed breed weed indeed exceed proceed succeed red led bed shed fed bred sped based related"
-    " expected united compared limited needed wanted seemed appeared remained used estimated believed added noted"
-    " hoped feared worried interested detailed complicated continued located involved included contained"
-    " concerned dubbed described considered planned aimed tried failed owed owned preferred required supposed"
-    " hundred sacred naked crooked wicked rugged talented wounded left-handed so-called priced valued rated"
-    " gained climbed jumped surged soared rallied rebounded advanced edged recovered strengthened firmed"
-    " dropped plunged tumbled slumped declined dipped slipped retreated eased weakened crashed plummeted dived"
-    " tanked closed-end traded settled changed moved hovered stood benefited suffered helped weighed erased pared"
-    " trimmed extended looked watched waited stayed lived loved liked named pointed reminded"
-    " called-for scheduled started began dragged swamped clawed appreciated depreciated prompted"
-    " recalled faced sparked surfaced vanished recorded untraded stranded mixed subdued muted listed leveraged denominated linked backed-up increased decreased"
-    " doubled halved tripled totalled totaled amounted ranged averaged accounted represented reflected followed-up"
-    " marked underscored highlighted suggested indicated depended relied tended mattered existed belonged"
+    "need speed feed seed breed weed indeed exceed proceed succeed red led bed shed fed bred sped based"
+    " related expected united compared limited needed wanted seemed appeared remained used estimated"
+    " believed added noted hoped feared worried interested detailed complicated continued located involved"
+    " included contained concerned dubbed described considered planned aimed tried failed owed owned"
+    " preferred required supposed hundred sacred naked crooked wicked rugged talented wounded left-handed"
+    " so-called priced valued rated gained climbed jumped surged soared rallied rebounded advanced edged"
+    " recovered strengthened firmed dropped plunged tumbled slumped declined dipped slipped retreated"
+    " eased weakened crashed plummeted dived tanked closed-end traded settled changed moved hovered stood"
+    " benefited suffered helped weighed erased pared trimmed extended looked watched waited stayed lived"
+    " loved liked named pointed reminded called-for scheduled started began dragged swamped clawed"
+    " appreciated depreciated prompted recalled faced sparked surfaced vanished recorded untraded stranded"
+    " mixed subdued muted listed leveraged denominated linked backed-up increased decreased doubled halved"
+    " tripled totalled totaled amounted ranged averaged accounted represented reflected followed-up marked"
+    " underscored highlighted suggested indicated depended relied tended mattered existed belonged"
 )
 _SAYERS = re.compile(
     r"\b(?:analysts?|economists?|strategists?|traders?|dealers?|experts?|observers?|investors?|brokers?"
     r"|residents?|witnesses|sources?|people familiar|commentators?|i|we|you)\b"
 )
 _ASSETS = re.compile(
-    r"\b(?:shares?|stocks?|index|indices|futures|crude|brent|wti|oil|gold|prices?|yields?|euro|pound|dollar|yen"
-    r"|franc|lira|rouble|ruble|rupee|yuan|peso|bitcoin|dow|nasdaq|s&p|ftse|dax|nikkei|bonds?|gilts?|treasuries"
+    r"\b(?:shares?|stocks?|index|indices|futures|crude|brent|wti|oil|gold|prices?|yields?|euro|pound|dollar"
+    r"|yen"
+    r"|franc|lira|rouble|ruble|rupee|yuan|peso|bitcoin|dow|nasdaq|s&p|ftse|dax|nikkei|bonds?|gilts?"
+    r"|treasuries"
     r"|markets?|wall street|contract|benchmark|gauge)\b"
 )
 # "closed above $1.13", "ended higher": a price, not an act.
 _LEVEL = re.compile(
     r"\s+(?:(?:at|above|below|near|almost|nearly|about|around|more than|as (?:much|high|low) as)\s+)?[$£€]?\d"
     r"|\s+(?:the (?:day|session|week)\s+)?(?:\w+\s+)?(?:higher|lower|up|down|flat|little changed)\b"
-    r"|\s+(?:through|a (?:fresh|new|record|\S+-(?:year|month|week))|an? (?:all-time|intraday)|its|their|record)"
+    r"|\s+(?:through|a (?:fresh|new|record|\S+-(?:year|month|week))|an? (?:all-time|intraday)|its|their"
+    r"|record)"
     r"\s+(?:\S+\s+){0,2}(?:low|high|peak|trough|level|\d)"
 )
 _PLURAL = re.compile(r"(?:\b[a-z'-]{3,}(?<!')s|\b(?:police|people|they|lawmakers))\s+\Z")
 _PRICED = word_set(
-    "opened opens open closed closes close ended ends end finished finishes finish hit hits reached reaches reach"
-    " started starts start broke breaks pushed pulled"
+    "opened opens open closed closes close ended ends end finished finishes finish hit hits reached"
+    " reaches reach started starts start broke breaks pushed pulled"
 )
 _CLAUSE = re.compile(r"[;:—.]|, (?:and|but|while|as)\b|\b(?:after|before|as|while|when)\b")
 # What a timetable tells in the present tense: "it meets on Friday".
@@ -141,7 +146,7 @@ def _listed(lower: str, match: re.Match[str], start: int, *, present: bool) -> T
         return None
     near = before[-45:] if verb.sense == "statement" else before[-20:]
     said = bool(_SAYERS.search(near))
-    if said or not (ahead or _has_subject(lower, match, before)):
+    if said or not (ahead or _has_subject(match.group(), before)):
         return None
     return _trigger(match, verb.sense, "base" if ahead else "third" if now and not present else "past")
 
@@ -157,16 +162,16 @@ def _is_open(lower: str, match: re.Match[str], start: int) -> bool:
     if word in _NO_EVENT or word in _verbs() or not _REGULAR.match(word) or _LEVEL.match(lower, match.end()):
         return False
     before = lower[max(start, match.start() - _BEFORE) : match.start()]
-    return not _SAYERS.search(before[-45:]) and _has_subject(lower, match, before)
+    return not _SAYERS.search(before[-45:]) and _has_subject(match.group(), before)
 
 
-def _has_subject(lower: str, match: re.Match[str], before: str) -> bool:
+def _has_subject(word: str, before: str) -> bool:
     """Whether a past form has a subject or an auxiliary before it, and the subject is no asset."""
     words = before.split()
     last = words[-1].strip(",\"'") if words else ""
     if not last or last in _NO_SUBJECT or before.endswith("-"):
         return False
     clause = _CLAUSE.split(before)[-1]
-    if match.group().startswith(("matur", "expire", "reopen")):
+    if word.startswith(("matur", "expire", "reopen")):
         return True  # of bonds and contracts, too
     return not (_ASSETS.search(" ".join(clause.split()[-4:])) and last not in _HAVE)

@@ -13,13 +13,14 @@ from eventstudy.extract.times.time_words import MONTHS, WEEKDAYS
 
 # Senses whose events have a scene; of the others the one who decides tells the country.
 _LOCATED = word_set(
-    "killing death attack airstrike storming downing explosion disaster outage protest arrest shipping"
-    " trading_halt pandemic coerce mobilise retreat fight"
+    "killing death attack airstrike storming downing explosion disaster outage protest shipping"
+    " trading_halt pandemic coerce mobilise retreat"
 )
 # Who shuts a plant, locks a town down or shoots a plane down does so at home; who attacks does not.
 _AT_HOME = word_set("outage downing trading_halt shipping pandemic mobilise protest disaster coerce")
 _AT = re.compile(
-    r"\b(?:in|at|near|outside|off|over|into|across|inside|around|toward|towards|throughout|within|along|through"
+    r"\b(?:in|at|near|outside|off|over|into|across|inside|around|toward|towards|throughout|within|along"
+    r"|through"
     r"|beneath|above)\s+(?!(?:response|retaliation|revenge|reply|which)\b)"
     r"(?:(?!for |of |by )[a-z'-]+\s+){0,3}(?:(?:coast|city|port|town|north|south|east|west|outskirts|suburbs"
     r"|province|capital|waters|shores) of )?(?:the )?\Z"
@@ -38,7 +39,8 @@ _SITE_NOUN = re.compile(
     r"|oil ?fields?|waters|coast|airspace|border|cit(?:y|ies)|towns?|villages?|islands?|provinces?|regions?"
     r"|refiner(?:y|ies)"
     r"|(?:oil|nuclear|gas|power|military|energy) (?:facilit(?:y|ies)|plants?|sites?)|stations?"
-    r"|pipelines?|terminals?|infrastructure|airfields?|barracks|hospitals?|schools?|mines?|platforms?|rigs?)\b"
+    r"|pipelines?|terminals?|infrastructure|airfields?|barracks|hospitals?|schools?|mines?|platforms?"
+    r"|rigs?)\b"
 )
 # "the Iranian consulate in Najaf": the country is that of the owner, the scene is the town.
 _HOUSE = r"(?:'s?)?\s+(?:[a-z-]+\s+){0,2}(?:consulates?|embass(?:y|ies)|missions?|compounds?|offices?)"

@@ -17,7 +17,8 @@ _RATERS = ("S&P Global Ratings", "Moody's", "Fitch")
 # Behind these words stands whom an act is aimed at, or a circumstance; not who acts.
 _AIMED = re.compile(
     r"\b(?:on|against|to|with|for|from|of|over|into|about|near|in|at|outside|across|than|like"
-    r"|amid|toward|towards|versus|despite|under|via|through)\s+(?:(?:the|its|their|all|some|most|certain|many)\s+)?"
+    r"|amid|toward|towards|versus|despite|under|via"
+    r"|through)\s+(?:(?:the|its|their|all|some|most|certain|many)\s+)?"
     r"(?:[a-z-]+\s+){0,2}\Z"
 )
 # "the government of Japan", "the president of Brazil" are who acts.

@@ -52,104 +52,118 @@ class Order:
     moved: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """The text, where the sentence ends in it, and where its triggers stand, and those that are nouns."""
+
+    lower: str
+    end: int
+    triggers: Collection[int]
+    nouns: Collection[int]
+
+
 def cut_sentence(
-    lower: str, start: int, end: int, times: list[Timex], triggers: list[int], nouns: Collection[int] = ()
+    lower: str, start: int, end: int, times: list[Timex], triggers: list[int], *, nouns: Collection[int] = ()
 ) -> tuple[list[Segment], list[Order]]:
     """Cut ``lower[start:end]`` at order words, and say which part came first.
 
     "After X, Y" is read as "Y after X". An order word with no trigger behind it in its clause ("after the
-    closing bell, it said"; ``triggers`` is where they stand, ``nouns`` where those do that are nouns) or inside a time ("shortly before 6 a.m.")
-    orders no events and does not cut.
+    closing bell, it said") or inside a time ("shortly before 6 a.m.") orders no events and does not cut.
+
+    Parameters
+    ----------
+    lower : str
+        The article in small letters.
+    start, end : int
+        Where the sentence stands in it.
+    times : list of Timex
+        The times of the sentence.
+    triggers : list of int
+        Where its triggers stand.
+    nouns : collection of int
+        Where those stand that are nouns.
     """
+    told = _Told(lower=lower, end=end, triggers=triggers, nouns=nouns)
     segments: list[Segment] = []
     orders: list[Order] = []
     at = start
     for cut in _CUT.finditer(lower, start, end):
-        if cut["plain"] is None and _OF_THAT.match(lower, cut.end(), end):
+        if cut.start() < at or not _is_cut(cut, told, times):
             continue
-        if cut.start() < at or (cut["plain"] is None and not _governs(lower, cut.end(), end, triggers)):
-            continue
-        if any(t.start <= cut.start() < t.end and not t.direction for t in times):
-            continue
-        distance = next(
-            (t for t in times if t.start <= cut.start() and cut.end() <= t.end and t.direction), None
-        )
-        left_end = distance.end if distance else cut.start()
+        distance = _distance(cut, times)
         head = distance.start if distance else cut.start()
         if cut["plain"] is None and not lower[at:head].strip(" ,\"'("):
-            if distance is not None and _is_free(lower, cut.end(), end, triggers, nouns):
+            if distance is not None and _is_free(told, cut.end()):
                 continue
-            at = _leading_clause(
-                lower,
-                (at, cut.end(), end),
-                triggers,
-                nouns,
-                later=bool(cut["later"]),
-                distance=distance,
-                segments=segments,
-                orders=orders,
-            )
+            comma = _end_of_leading(told, cut.end())
+            stop = end if comma < 0 else comma
+            segments.append(Segment(start=at, end=stop))
+            if comma >= 0:
+                orders.append(_order(cut, distance, main=len(segments), side=len(segments) - 1))
+            at = min(end, stop + 1)
             continue
+        left_end = distance.end if distance else cut.start()
         segments.append(Segment(start=at, end=left_end))
         at = max(left_end, cut.end())
-        _note_order(cut, distance, len(segments) - 1, orders)
+        if cut["plain"] is None:
+            orders.append(_order(cut, distance, main=len(segments) - 1, side=len(segments)))
     segments.append(Segment(start=at, end=end))
     return segments, orders
 
 
-def _governs(lower: str, behind: int, end: int, triggers: list[int]) -> bool:
-    """Whether a trigger stands between an order word and the comma that ends its clause."""
-    comma = lower.find(",", behind, end)
-    stop = end if comma < 0 else comma
-    return any(behind <= at < stop for at in triggers)
+def _is_cut(cut: re.Match[str], told: _Told, times: list[Timex]) -> bool:
+    """Whether an order word stands between two events, and is no part of a time."""
+    if any(t.start <= cut.start() < t.end and not t.direction for t in times):
+        return False
+    if cut["plain"] is not None:
+        return True
+    return not _OF_THAT.match(told.lower, cut.end(), told.end) and _governs(told, cut.end())
 
 
-def _note_order(cut: re.Match[str], distance: Timex | None, left: int, orders: list[Order]) -> None:
-    if cut["later"]:
-        orders.append(Order(later=left, earlier=left + 1, distance=distance, moved=left))
-    elif cut["earlier"]:
-        orders.append(Order(later=left + 1, earlier=left, distance=distance, moved=left))
+def _distance(cut: re.Match[str], times: list[Timex]) -> Timex | None:
+    """Return the time that an order word is part of: "two days after"."""
+    return next((t for t in times if t.start <= cut.start() and cut.end() <= t.end and t.direction), None)
 
 
-def _is_free(lower: str, words: int, end: int, triggers: list[int], nouns: Collection[int]) -> bool:
+def _order(cut: re.Match[str], distance: Timex | None, *, main: int, side: int) -> Order:
+    """Return the order of the main part and of the one that the order word governs."""
+    later, earlier = (main, side) if cut["later"] else (side, main)
+    return Order(later=later, earlier=earlier, distance=distance, moved=main)
+
+
+def _clause_end(told: _Told, words: int) -> int:
+    """Return where the clause ends that begins at ``words``: at a comma, else with the sentence."""
+    comma = told.lower.find(",", words, told.end)
+    return told.end if comma < 0 else comma
+
+
+def _governs(told: _Told, words: int) -> bool:
+    """Whether a trigger stands between an order word and the end of its clause."""
+    stop = _clause_end(told, words)
+    return any(words <= at < stop for at in told.triggers)
+
+
+def _is_free(told: _Told, words: int) -> bool:
     """Whether "four days after the rout the French voted yes" counts from a thing that is no trigger."""
-    comma = lower.find(",", words, end)
-    inside = sorted(t for t in triggers if words <= t < (end if comma < 0 else comma))
-    beyond = comma >= 0 and any(t > comma for t in triggers)
-    return bool(inside) and inside[0] not in nouns and not beyond
+    stop = _clause_end(told, words)
+    inside = sorted(at for at in told.triggers if words <= at < stop)
+    beyond = any(at > stop for at in told.triggers)
+    return bool(inside) and inside[0] not in told.nouns and not beyond
 
 
-def _end_of_phrase(
-    lower: str, words: int, end: int, triggers: list[int], nouns: Collection[int]
-) -> int:
+def _end_of_leading(told: _Told, words: int) -> int:
+    """Return where "After X," ends at the head of a sentence, -1 where no main clause follows."""
+    stop = _clause_end(told, words)
+    phrase = _end_of_phrase(told, words, stop)
+    if phrase >= 0:
+        return phrase
+    return -1 if stop == told.end else stop
+
+
+def _end_of_phrase(told: _Told, words: int, stop: int) -> int:
     """Return where "five days before the blast" ends with no comma behind it; -1 if no trigger follows it."""
-    behind = sorted(t for t in triggers if words <= t < end)
-    if len(behind) < 2 or behind[0] not in nouns:
+    behind = sorted(at for at in told.triggers if words <= at < stop)
+    if len(behind) < 2 or behind[0] not in told.nouns:
         return -1
-    space = lower.find(" ", behind[0], end)
+    space = told.lower.find(" ", behind[0], stop)
     return space if 0 <= space < behind[1] else -1
-
-
-def _leading_clause(
-    lower: str,
-    at: tuple[int, int, int],
-    triggers: list[int],
-    nouns: Collection[int],
-    *,
-    later: bool,
-    distance: Timex | None,
-    segments: list[Segment],
-    orders: list[Order],
-) -> int:
-    """Take "After X," at the head of a clause; returns where the main clause begins."""
-    start, words, end = at
-    comma = lower.find(",", words, end)
-    phrase = _end_of_phrase(lower, words, end if comma < 0 else comma, triggers, nouns)
-    comma = phrase if phrase >= 0 else comma
-    stop = end if comma < 0 else comma
-    segments.append(Segment(start=start, end=stop))
-    side, main = len(segments) - 1, len(segments)
-    if comma >= 0:
-        first, second = (main, side) if later else (side, main)
-        orders.append(Order(later=first, earlier=second, distance=distance, moved=main))
-    return min(end, stop + 1)

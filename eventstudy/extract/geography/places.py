@@ -113,10 +113,17 @@ def find_offices(clean: str, start: int, end: int) -> list[Found]:
     return [found for found in _within(clean, start, end) if found.role in ("firm", "person")]
 
 
-def place_named(words: str) -> Place | None:
-    """Return the place that ``words`` are the name of, the first of several; else None."""
+def place_named(words: str, country: str = "") -> Place | None:
+    """Return the place that ``words`` are the name of, else None.
+
+    Of several it is the one in ``country``, else the largest town, else the first of the tables.
+    """
     rows = index().entries.get(key_of(words), ())
-    return next((_place(e) for e in rows if e.role in ("place", "seat") and is_spelled(words, e)), None)
+    fitting = [e for e in rows if e.role in ("place", "seat") and is_spelled(words, e)]
+    if not fitting:
+        return None
+    here = [e for e in fitting if e.country == country] or fitting
+    return _place(max(here, key=lambda e: e.people))
 
 
 def _within(clean: str, start: int, end: int) -> list[Found]:

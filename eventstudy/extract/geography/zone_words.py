@@ -109,17 +109,17 @@ def clock_zone(words: str, country: str = "") -> str:
             return _LOCAL[name][country]
         if name in CLOCK_ZONES:
             return CLOCK_ZONES[name]
-    return _place_zone(bare)
+    return _place_zone(bare, country)
 
 
-def _place_zone(name: str) -> str:
+def _place_zone(name: str, country: str) -> str:
     """Return the zone of a town, region, country or demonym; empty if none has that name."""
-    place = place_named(name.title()) if name else None
+    place = place_named(name.title(), country) if name else None
     if place is not None:
         return place.zone
     rows = index().entries.get(key_of(name), ()) if name else ()
-    country = next((entry.country for entry in rows if entry.role == "demonym" or entry.rank == 0), "")
-    return country_rows()[country][1] if country else ""
+    code = next((entry.country for entry in rows if entry.role == "demonym" or entry.rank == 0), "")
+    return country_rows()[code][1] if code else ""
 
 
 def _offset_zone(match: re.Match[str]) -> str:

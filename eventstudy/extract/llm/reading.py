@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from eventstudy.extract.article.text import Article, sentence_at
+from eventstudy.extract.events.anchoring import chain_of
 from eventstudy.extract.events.assemble import events_of
-from eventstudy.extract.events.chain import chain_of
 from eventstudy.extract.events.dating import date_mentions
 from eventstudy.extract.events.lexicon import senses
-from eventstudy.extract.events.mentions import Mention
+from eventstudy.extract.events.mention import Mention
 from eventstudy.extract.events.merge import group_mentions
 from eventstudy.extract.events.segments import Segment
 from eventstudy.extract.events.triggers import Trigger, find_triggers

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from eventstudy.extract.market.asset_names import AssetKind, alias_table, aliases_by_first_word
+from eventstudy.extract.market.described import find_described
 
 _WORD = re.compile(r"(?<![\w-])[a-z0-9]+")
 _TENORS = {"two": "2", "three": "3", "five": "5", "seven": "7", "ten": "10", "twenty": "20", "thirty": "30"}
 _ISSUERS = (
     ("bund", "german|germany's|bunds?"),
     ("gilt", "british|uk|u\\.k\\.|britain's|gilts?"),
-    ("btp", "italian|italy's|btps?"),
-    ("oat", "french|france's|oats?"),
+    ("italian btp", "italian|italy's|btps?"),
+    ("french oat", "french|france's|oats?"),
     ("spanish bond", "spanish|spain's|bonos?"),
     ("portuguese bond", "portuguese|portugal's"),
     ("irish bond", "irish|ireland's"),
@@ -27,7 +28,7 @@ _WHO = "|".join(words for _, words in _ISSUERS)
 _PAPER = "bonds?|notes?|paper|debt|treasuries|bunds|gilts|btps|oats|jgbs|bonos"
 # "the yield on the benchmark 10-year Treasury note", "two-year gilt yields", "Italian 10-year bond yields"
 _TENOR = re.compile(
-    rf"(?<![\w-])(?:(?:the )?(?P<on>(?:yields?|rates?) (?:on|of|for) (?:the )?)?(?:benchmark )?)"
+    rf"(?<![\w-])(?:(?:the )?(?P<on>(?:yields?|rates?) (?:on|of|for|from) (?:the )?)?(?:benchmark )?)"
     rf"(?:(?P<who1>{_WHO}) )?(?:benchmark )?(?P<tenor>\d{{1,2}}|{'|'.join(_TENORS)})-(?:years?"
     rf"|yr) (?:benchmark )?"
     rf"(?:(?P<who2>{_WHO})(?: (?=(?:government|sovereign|{_PAPER}|yields?)\b)|(?!\w)))?"
@@ -63,7 +64,10 @@ _NOT_PRICE: dict[str, re.Pattern[str]] = {
     "commodity": re.compile(rf"(?:'s)?[ -](?:{_GOODS})\b|-(?!month|crude)"),
     "index": re.compile(rf"(?:'s)?[ -](?:{_PAPERS})|&|: ?[a-z]"),
     "currency": re.compile(rf"(?:'s)? (?:{_NOTES})\b|-(?:zone|area|denominated|priced|based|for|a)"),
-    "crypto": re.compile(r"(?:'s)? (?:exchanges?|mining|miners?|network|etfs?|funds?|wallets?)\b"),
+    "crypto": re.compile(
+        r"(?:'s)? (?:exchanges?|mining|miners?|network|etfs?|funds?|wallets?|reserves|holders|beach"
+        r"|token sale|foundation)\b"
+    ),
     "bond": re.compile(r"(?:'s)? (?:market|holdings|purchases|auction|yields?)\b"),
 }
 _AMOUNT_OF = re.compile(
@@ -130,7 +134,9 @@ def find_assets(lower: str, start: int, end: int) -> list[Naming]:
     called between commas ("Brent crude, the global benchmark,").
     """
     found: list[Naming] = []
-    for naming in sorted([*_by_table(lower, start, end), *_by_tenor(lower, start, end)], key=_place):
+    described = [Naming(start=a, end=b, asset=n, kind=k) for a, b, n, k in find_described(lower, start, end)]
+    named = [*described, *_by_table(lower, start, end), *_by_tenor(lower, start, end)]
+    for naming in sorted(named, key=_place):
         if found and naming.start < found[-1].end:
             continue
         if found and _is_same(lower, found[-1], naming):
@@ -204,6 +210,8 @@ def _is_same(lower: str, left: Naming, right: Naming) -> bool:
     gap = lower[left.end : right.start]
     if not gap.strip(" ") or (gap in ("'s ", "'s benchmark ", " index ", " (") and left.kind == right.kind):
         return left.kind == right.kind or "yield" in (left.kind, right.kind)
+    if gap == ", the " and lower.startswith("benchmark", right.end - 9):
+        return True
     return left.asset == right.asset and gap in (", the ", ", ", " - the ", " (the ", ", which is the ", "-")
 
 
@@ -225,4 +233,10 @@ def _is_price(lower: str, naming: Naming, start: int, end: int) -> bool:
         own = re.match(r"the |sterling|dollar index", lower[naming.start : naming.end])
         return bool(own) or not _MINUTE_UNIT.search(before)
     words = lower[naming.start : naming.end]
+    if words == "gas" and re.search(
+        r"\b(?:the|household|retail|tear|of|by|poison|exhaust|greenhouse) \Z", before
+    ):
+        return False
+    if words == "blue chips" and before.endswith(" of "):
+        return False
     return not (words in _GENERIC and re.search(r"[\w$]-\Z|\d \Z", before))

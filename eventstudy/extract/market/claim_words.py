@@ -9,7 +9,8 @@ FUTURE = re.compile(
     r"| delivery| contract)|will|should|if|whether|expect(?:s|ed|ing)? (?:to|that|a|an|it"
     r"|them)|forecasts?|predict(?:s|ed)?|likely to"
     r"|(?:set|poised|due|projected|tipped|on track|on course|headed|bound|seen|about|ready|braced"
-    r"|need(?:s|ed)?|threaten(?:s|ed|ing)?|trying|failed) (?:to|for|a)\b"
+    r"|need(?:s|ed)?|threaten(?:s|ed|ing)?|trying|failed) (?:to|for|a(?! (?:new |fresh "
+    r"|[\w-]+ )?(?:record|high|low|peak)))\b"
     r"(?! (?:close|end|settle|finish)(?:d|ed)\b)|can|must|target(?:s|ing)?|futures imply|indicated to"
     r"|'ll|'d)\b"
 )
@@ -41,6 +42,9 @@ CONDITION = re.compile(r"(?:'s)?(?: prices| futures| shares)? (?:would|could|wil
 NO_SUBJECT = re.compile(
     r"\b(?:track(?:ed|ing|s)|follow(?:ed|ing|s)|mirror(?:ed|ing)|match(?:ed|ing)|outpac(?:ed|ing)"
     r"|outperform(?:ed|ing)|underperform(?:ed|ing)|echo(?:ed|ing)|unlike"
+    r"|(?:fallers?|risers?|gainers?|losers?|performers?|decliners?|laggards?|stocks?|shares?|names?"
+    r"|drags?|weight"
+    r"|firms|companies|members|constituents|components) (?:on|in|of)"
     r"|like|versus|compared with|alongside|than|premium (?:over|to)|discount to|exposed to|linked to"
     r"|pegged to|priced in|member of the|component of the)"
     r" (?:the |a |those (?:of|in) |gains in |losses in |falls in |moves in )*\Z"
@@ -54,6 +58,7 @@ VERB_NEXT = re.compile(
     r"|broadly|mostly|swung|crept|ticked|an?|its|record|suffered|posted|on|\w+day|remained|held|came|is"
     r"|are|being))*,? "
 )
+LONG_RISING = re.compile(r"(?:'s)? (?:had|has|have) been [a-z]+ing\b(?![^,;.]{0,40}\d ?(?:%|per|point|cent))")
 LEAD = re.compile(
     r"(?:\bfutures (?:on|for|tied to|tracking) |\bcontracts on )?(?:\b(?:shares|stock) (?:in"
     r"|of) )?(?:\bthe (?:price|prices|value) (?:of|for) )?(?:\bthe )?"
@@ -62,6 +67,7 @@ LEAD = re.compile(
 )
 COUNTERPART = re.compile(r"(?:\b(?:against|versus|vs|to|per|on|than)|/)(?: the| a)? ?\Z")
 ALSO_COUNTERPART = re.compile(r"\b(?:against|versus)\b[^,;\d]{0,30}\band (?:the )?\Z")
+OPENING_AGAINST = re.compile(r"\b(?:against|versus) (?:the )?\Z")
 SIDE_BY_SIDE = re.compile(
     r"(?: index| futures| prices| shares)?(?:,? and|,|/| as well as| and both)\s?(?:in |of )?(?:also )?"
     r"(?:the |its |tech-heavy |broader |benchmark |u\.s\. )*"

@@ -11,21 +11,20 @@ from eventstudy.extract.market.assets import Naming
 from eventstudy.extract.market.before_asset import Before, move_before
 from eventstudy.extract.market.claim_days import ClaimDays
 from eventstudy.extract.market.claim_words import (
-    ALSO_COUNTERPART,
     CONDITION,
-    COUNTERPART,
     ELLIPSIS,
     FORECAST,
     FUTURE,
     LEAD,
+    LONG_RISING,
     NO_SUBJECT,
     OPENING,
     OTHER_SUBJECT,
-    SIDE_BY_SIDE,
     VERB_NEXT,
 )
 from eventstudy.extract.market.clause_reach import reach_of
 from eventstudy.extract.market.moves import Move, find_moves, first_move, moved_before
+from eventstudy.extract.market.pairs import goes_with_next, is_counterpart
 from eventstudy.extract.market.shared_moves import share_out
 from eventstudy.extract.market.subjects import Memory, find_subjects
 from eventstudy.extract.publication.published import Publication
@@ -104,7 +103,7 @@ def _told(article: Article, sentence: Sentence, number: int, memory: Memory) -> 
     """Return the moves told in a sentence, in their order."""
     lower = article.lower
     subjects = find_subjects(article, sentence, number, memory)
-    subjects = [n for k, n in enumerate(subjects) if not _is_counterpart(lower, subjects, k)]
+    subjects = [n for k, n in enumerate(subjects) if not is_counterpart(lower, subjects, k)]
     subjects = [
         n for n in subjects if not NO_SUBJECT.search(lower[max(sentence.start, n.start - 40) : n.start])
     ]
@@ -112,31 +111,13 @@ def _told(article: Article, sentence: Sentence, number: int, memory: Memory) -> 
     waiting: list[Naming] = []
     for k, naming in enumerate(subjects):
         following = subjects[k + 1] if k + 1 < len(subjects) else None
-        if following is not None and _goes_with_next(lower, naming, following):
+        if following is not None and goes_with_next(lower, naming, following):
             waiting.append(naming)
             continue
         new = _of_subject(here, naming, following.start if following else sentence.end)
         here.add(_for_all(lower, [*waiting, naming], new) if waiting else new)
         waiting = []
     return sorted(here.found, key=lambda t: (t.at, t.start))
-
-
-def _is_counterpart(lower: str, subjects: list[Naming], k: int) -> bool:
-    """Whether a currency is the one that another is counted in: "the pound fell against the dollar"."""
-    naming = subjects[k]
-    if naming.kind != "currency" or not k or subjects[k - 1].kind not in ("currency", "crypto", "commodity"):
-        return False
-    if COUNTERPART.search(lower[max(0, naming.start - 14) : naming.start]):
-        return True
-    return bool(ALSO_COUNTERPART.search(lower[subjects[k - 1].end : naming.start]))
-
-
-def _goes_with_next(lower: str, naming: Naming, following: Naming) -> bool:
-    """Whether two assets side by side share what is said: "Brent and WTI", "the Dow, the S&P 500 and"."""
-    gap = lower[naming.end : following.start]
-    if lower[max(0, naming.start - 3) : naming.start] in ("on ", "in "):  # "On Wall Street, the Dow"
-        return False
-    return len(gap) < 40 and bool(SIDE_BY_SIDE.fullmatch(gap))
 
 
 def _of_subject(here: _Place, naming: Naming, end: int) -> list[_Told]:
@@ -212,8 +193,10 @@ def _is_worth(move: Move, words: str, naming: Naming, *, headline: bool) -> bool
     at = first_move(words)
     if headline or not move.verb or at is None or move.start > at:
         return False
-    return naming.kind not in ("sector", "share", "bond", "spread") and bool(
-        VERB_NEXT.fullmatch(words, 0, at)
+    if LONG_RISING.match(words):
+        return False
+    return naming.kind not in ("sector", "bond", "spread") and bool(
+        VERB_NEXT.fullmatch(" ".join(["", *words[:at].split(), ""]) or " ")
     )
 
 

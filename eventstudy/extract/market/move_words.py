@@ -12,12 +12,15 @@ from eventstudy.types import Direction
 Form = Literal["verb", "noun", "turn", "reach"]
 
 _SMALL_STEP = (
-    "(?:edg(?:ed|es|ing)|inch(?:ed|es|ing)|cre(?:pt|eps|eping)|tick(?:ed|s|ing)|nudg(?:ed|es|ing)|drift(?:ed|s|ing)"
+    "(?:edg(?:ed|es|ing)|inch(?:ed|es|ing)|cre(?:pt|eps|eping)|tick(?:ed|s|ing)|nudg(?:ed|es|ing)"
+    "|drift(?:ed|s|ing)"
     "|grind(?:s|ing)|ground|head(?:ed|s|ing)|trend(?:ed|ing)|mov(?:ed|es|ing)|creak(?:ed|ing))"
 )
 _UP_VERBS = (
-    rf"{_SMALL_STEP} up|mark(?:ed|ing) up|bid up|won back|winning back|grew(?= [\\d$]+)|spr(?:ang|ung)(?: back)?"
-    "|(?:claw|bounc|com|storm|roar|snapp?|fought)(?:ed|es|ing)? back|came back|storm(?:ed|ing) (?:ahead|higher)"
+    rf"{_SMALL_STEP} up|mark(?:ed|ing) up|bid up|regain(?:ed|s|ing)|recoup(?:ed|s|ing)|rebuilt|won back"
+    rf"|winning back|grew(?= [\\d$]+)|spr(?:ang|ung)(?: back)?"
+    "|(?:claw|bounc|com|storm|roar|snapp?|fought)(?:ed|es|ing)? back|came back|storm(?:ed|ing) (?:ahead"
+    "|higher)"
     "|(?:went|gone|pushed|moved|shot|jumped|sailed|blew|blasted|burst|smashed) (?:past|through|beyond|above)"
     "|shoot(?:s|ing) up|accelerat(?:ed|ing)|power(?:ed|ing)(?: ahead)|balloon(?:ed|ing)|mushroom(?:ed|ing)"
     "|catapult(?:ed|ing)|mov(?:ed|es|ing) (?:up|ahead)|lift(?:ed|ing)(?= (?:[$\\d]|by\\b|to\\b|off\\b))"
@@ -44,7 +47,8 @@ _UP_VERBS = (
 )
 _DOWN_VERBS = (
     rf"{_SMALL_STEP} down|mark(?:ed|ing) down|surrender(?:ed|s|ing)|forfeit(?:ed|s|ing)|ced(?:ed|es|ing)"
-    "|conced(?:ed|es|ing)|relinquish(?:ed|ing)|dropping back|(?:fell|slipped|dropped|slid|drifted|pulled) back"
+    "|conced(?:ed|es|ing)|relinquish(?:ed|ing)|dropping back|(?:fell|slipped|dropped|slid|drifted"
+    "|pulled) back"
     "|stumbl(?:ed|es|ing)|wobbl(?:ed|ing)|swoon(?:s)|buckl(?:ed|ing)|capsiz(?:ed|ing)|cav(?:ed|ing) in"
     "|melt(?:ed|ing) down|went into freefall|haemorrhag(?:ed|ing)|hemorrhag(?:ed|ing)|drops?(?= [\\d$])"
     "|was hammered|were hammered|cheapen(?:ed|ing)|took a (?:hit|beating|knock) of|went under"
@@ -74,6 +78,7 @@ _DOWN_VERBS = (
     "|wip(?:ed|ing)|erod(?:ed|ing)|tripp(?:ed|ing)|back below|below(?= (?:the |its )?(?:previous |last "
     "|prior |\\w+day's )*clos)|devalued|suffer(?:ed|ing) a|slash(?:ed|ing)|knock(?:ed|ing)"
 )
+MOVE_VERBS = f"(?:{_UP_VERBS}|{_DOWN_VERBS})"
 _UP_NOUNS = (
     "gains?|jumps?|surges?|climbs?|spikes?|rally|rallies|advances?|rebounds?|bounces?|leaps?|increases?"
     "|rises?|recovery"

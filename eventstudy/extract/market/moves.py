@@ -13,7 +13,7 @@ from eventstudy.extract.market.qualifiers import qualifiers_of
 from eventstudy.extract.market.quantities import Quantity, find_quantities
 from eventstudy.extract.market.roles import role_of
 from eventstudy.extract.market.told_figures import Told, attached
-from eventstudy.extract.market.told_moves import by_hint, parts_of
+from eventstudy.extract.market.told_moves import by_hint, is_weaker, parts_of
 from eventstudy.types import Direction, Magnitude, Qualifier, Unit
 
 _TAIL = re.compile(
@@ -79,7 +79,11 @@ def find_moves(
     moves: list[Move] = []
     begin = 0
     for part in parts_of(told, words):
-        direction = part.direction or by_hint(part, words) or (moves[-1].direction if moves else inherit)
+        direction = (
+            "down"
+            if is_weaker(part, words, kind)
+            else part.direction or by_hint(part, words) or (moves[-1].direction if moves else inherit)
+        )
         if direction is None:
             continue
         end = part.end + _tail(words, part.end)

@@ -21,7 +21,7 @@ _ABOUT = (
     r"|price |rate |us |u\.s\. ){0,8}"
 )
 _LEVEL = re.compile(
-    r"(?:\b(?:to|at|above|below|under|past|through|beyond|near|towards?|hits?|hitting|reach(?:ed|es"
+    r"(?:\b(?:to|at|above|below|under|past|through|beyond|beneath|near|towards?|hits?|hitting|reach(?:ed|es"
     r"|ing)?|touch(?:ed|es|ing)?"
     r"|topp(?:ed|ing)|surpass(?:ed|ing)|breach(?:ed|ing)|bought|buys|fetch(?:ed|ing)|worth|yield(?:ed"
     r"|ing)?|yields|as (?:high|low) as"
@@ -54,7 +54,7 @@ _NOT_A_MOVE = re.compile(
     r"|probabilities|odds|weighting|target|stakeholder)\b)"
 )
 _LEVEL_GOES_ON = re.compile(
-    r"\Z|[.,;:)\]\"'—]| ?-|(?: (?:on|in|against|per|to|at|by|from|after|before|as|and|but|for|its|the"
+    r"\s*\Z|[.,;:)\]\"'—]| ?-|(?: (?:on|in|against|per|to|at|by|from|after|before|as|and|but|for|its|the"
     r"|with|while|overnight|a|an|late|early|earlier"
     r"|yesterday|today|monday|tuesday|wednesday|thursday|friday|or|having|down|up|amid|when|last|this"
     r"|local|following|level|mark|points?|versus|francs?"

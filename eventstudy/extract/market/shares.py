@@ -7,41 +7,26 @@ from functools import cache
 from importlib.resources import files
 
 from eventstudy.extract.article.text import word_set
+from eventstudy.extract.geography.places import place_named
 from eventstudy.extract.market.assets import Naming
 from eventstudy.extract.market.move_words import find_move_words
 
 _CAPITAL = r"(?:[A-Z][\w.-]*[A-Za-z0-9]|[A-Z]|[a-z]{1,6}[A-Z]\w+|\d[A-Z]\w*)"
-_NAME = rf"{_CAPITAL}(?:(?: | & | of | and (?=Co\b)| de )(?:{_CAPITAL}|&)){{0,4}}"
+NAME = rf"{_CAPITAL}(?:(?: | & | of | and (?=Co\b)| de )(?:{_CAPITAL}|&)){{0,4}}"
 _PAPER = r"(?:share price|stock price|shares|stock)"
 _NOT_PAPER = (
     r"(?! (?:exchange|market|index|indexes|indices|futures|price index|of |in the|outstanding|sale|buyback))"
 )
 _FIRM = re.compile(
-    rf"\b[Ss](?:hares|tock) (?:in|of) (?:the )?(?:[a-z]+(?:-[a-z]+)? ){{0,3}}(?P<of>{_NAME})"
-    rf"|(?P<own>{_NAME})(?:'s [A-Z][a-z]+|'s?)? (?:Class [AB] |A-|H-|American depositary "
+    rf"\b[Ss](?:hares|tock) (?:in|of) (?:the )?(?:[a-z]+(?:-[a-z]+)? ){{0,3}}(?P<of>{NAME})"
+    rf"|(?P<own>{NAME})(?:'s [A-Z][a-z]+|'s?)? (?:Class [AB] |A-|H-|American depositary "
     rf"|U\.S\.-listed |London-listed )?"
     rf"{_PAPER}\b{_NOT_PAPER}"
-    rf"|(?P<listed>{_NAME})(?:,? (?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV)\.?)? [(<](?:(?:NYSE|Nasdaq|NASDAQ"
+    rf"|(?P<listed>{NAME})(?:,? (?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV)\.?)? [(<](?:(?:NYSE|Nasdaq|NASDAQ"
     rf"|LSE|LON|ASX|TSE"
     rf"|TSX|NYSEARCA|OTC|FRA|EPA|HKG|TYO)\s?:\s?)?\$?[A-Z0-9]{{1,6}}(?:\.[A-Z]{{1,2}})?[)>]"
 )
-_ASIDE = r"(?:, (?:an?|the|which|whose|maker|owner|parent)\b[^,;.]{2,70},)?"
-_MOVE_NEXT = re.compile(
-    rf"(?:(?:, | and |, and ){_NAME}){{0,3}}{_ASIDE}"
-    r"(?:,? which)? (?:also |had |has |was |were |shares |later |then )?(?:been )?(?:fell|rose|lost"
-    r"|gained|dropped|jumped"
-    r"|slid|sank|tumbled|plunged|surged|soared|climbed|added|shed|slipped|slumped|dived|plummeted"
-    r"|rallied|advanced"
-    r"|declined|dipped|eased|retreated|crashed|tanked|up|down|lower|higher|falling|rising|losing"
-    r"|gaining|leapt|leaped"
-    r"|ended|closed|finished|crumbled|cratered|rebounded|spiked|popped|fallen|risen|dropping|jumping"
-    r"|sliding|sinking"
-    r"|tumbling|plunging|surging|soaring|climbing|adding|shedding|slipping|slumping|collapsed|nosedived)\b"
-    r"(?=[^.;:]{0,40}(?:\d|half|percent|per cent))"
-    r"|(?:,| by|,? (?:down|up))? (?=[\d.]+ ?(?:%|percent|per cent|pct)(?! (?:of|stake|owned)))"
-)
-_INSIDE = re.compile(r"\b(?:at|in|of|for|from|to|than|on) (?:the )?\Z")
-_BARE = re.compile(rf"(?<![\w'-]){_NAME}")
+BARE = re.compile(rf"(?<![\w'-]){NAME}")
 _CONTEXT = re.compile(
     r"\b(?:shares?|stocks?|index|stock market|wall street|gainers|losers|lenders|carriers|banks)\b"
 )
@@ -51,7 +36,9 @@ _REGION_WORDS = (
     "|french|italian|spanish|greek|russian|ukrainian|turkish|indian|brazilian|mexican|saudi|gulf"
     "|israeli|egyptian"
     "|australian|canadian|korean|south korean|hong kong|taiwanese|taiwan|tokyo|london|shanghai|mainland"
-    "|argentine"
+    "|argentine|mainland chinese|kenyan|nigerian|pakistani|vietnamese|malaysian|philippine|chilean"
+    "|colombian|south african"
+    "|portuguese|austrian|hungarian|swedish|norwegian|danish|nordic|scandinavian"
     "|moscow|wall street|latin american|swiss|dutch|irish|polish|thai|indonesian|asia-pacific|euro zone"
     "|eurozone"
 )
@@ -82,16 +69,19 @@ _GROUP = re.compile(
 _OTHER_NAME = re.compile(
     r"(?:[Bb]enchmark |[Mm]ain "
     r"|[Bb]road )(?P<benchmark>[A-Z][A-Z0-9][\w/&-]*(?: \d{2,3})?)(?: (?:share |stock )?index)?"
-    rf"|(?P<index>{_NAME}(?: \d{{2,3}})?) (?:(?:all-share|share|stock|composite|price) )?(?:[Ii]ndex"
+    rf"|(?P<index>{NAME}(?: \d{{2,3}})?) (?:(?:all-share|share|stock|composite|price) )?(?:[Ii]ndex"
     rf"|[Aa]ll-[Ss]hare)\b"
-    rf"|(?P<fund>{_NAME}) (?:fund|ETF|exchange-traded fund|Trust)\b"
+    rf"|(?P<city>{NAME})'s (?=(?:shed|lost|fell|dropped|gained|rose|added|slid|slipped|jumped|climbed|tumbled"
+    r"|sank|plunged) [^.;,]{0,16}\d ?(?:%|per))"
+    rf"|(?P<fund>{NAME}) (?:fund|ETF|exchange-traded fund|Trust)\b"
 )
 _NOT_NAMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
     " july august"
     " september october november december on in at the a an but and as while after before when its his"
     " their our"
-    " it he she they we this that these those with for by from if since although meanwhile however also"
+    " it he she they we you your my this that these those with for by from if since although meanwhile"
+    " however also"
     " other some"
     " many most all both no one two three four five shares stock stocks oil gold brent crude prices"
     " price index dow"
@@ -140,30 +130,6 @@ def find_shares(clean: str, lower: str, start: int, end: int) -> list[Naming]:
     return sorted(found, key=lambda n: n.start)
 
 
-def find_bare_firms(
-    clean: str, start: int, end: int, *, among_shares: bool, seen: frozenset[str] | set[str] = frozenset()
-) -> list[Naming]:
-    """Find firms whose name alone stands before a move: any known one, others where shares are spoken of.
-
-    ``seen`` holds names that stood inside a sentence before: one that opens a sentence is a name, too.
-    """
-    found = []
-    for match in _BARE.finditer(clean, start, end):
-        if not _MOVE_NEXT.match(clean, match.end(), min(end, match.end() + 130)):
-            continue
-        first = _first_of_name(match.group())
-        name = match.group()[first:]
-        if not name or not (name.lower() in known_firms() or among_shares):
-            continue
-        at = match.start() + first
-        if _INSIDE.search(clean, max(start, at - 16), at):
-            continue
-        opens = len(name.split()) == 1 and at == start
-        if name.lower() in known_firms() or not opens or name in seen:
-            found.append(Naming(start=at, end=match.end(), asset=name, kind="share"))
-    return found
-
-
 def speaks_of_shares(lower: str, start: int, end: int) -> bool:
     """Whether the words speak of shares, so that a name with a move is that of one."""
     return bool(_CONTEXT.search(lower, start, end))
@@ -172,8 +138,8 @@ def speaks_of_shares(lower: str, start: int, end: int) -> bool:
 def capital_names(clean: str, start: int, end: int) -> list[tuple[int, str]]:
     """Return the names in capitals, with where they stand."""
     found = []
-    for match in _BARE.finditer(clean, start, end):
-        first = _first_of_name(match.group())
+    for match in BARE.finditer(clean, start, end):
+        first = first_of_name(match.group())
         name = match.group()[first:].removesuffix("'s")
         if name:
             found.append((match.start() + first, name))
@@ -192,7 +158,7 @@ def _firms(clean: str, start: int, end: int) -> list[Naming]:
     found = []
     for match in _FIRM.finditer(clean, start, end):
         kind = match.lastgroup or "own"
-        first = _first_of_name(match[kind])
+        first = first_of_name(match[kind])
         name = match[kind][first:].removesuffix("'s")
         if name and not _is_no_firm(name):
             at = match.start() if kind == "of" else match.start(kind) + first
@@ -205,8 +171,15 @@ def _others(clean: str, start: int, end: int) -> list[Naming]:
     found = []
     for match in _OTHER_NAME.finditer(clean, start, end):
         kind = match.lastgroup or "index"
-        first = _first_of_name(match[kind])
+        first = first_of_name(match[kind])
         name = match[kind][first:]
+        if kind == "city":
+            if place_named(name) and re.search(r"\b[Ii]ndex\b", clean[start : match.start()]):
+                at = match.start(kind) + first
+                found.append(Naming(start=at, end=match.end() - 1, asset=f"{name} index", kind="index"))
+            continue
+        if kind == "index" and re.fullmatch(_REGION_WORDS, name.lower()):
+            continue
         if name and not (kind == "index" and _NO_MARKET.search(name)):
             found.append(
                 Naming(
@@ -222,10 +195,12 @@ def _others(clean: str, start: int, end: int) -> list[Naming]:
 def _is_no_firm(name: str) -> bool:
     """Whether the capitals are of a place or of a word that is shouted."""
     place = re.fullmatch(_REGION_WORDS + "|new york|frankfurt|paris|europe|asia|hong kong", name.lower())
+    if name.lower() not in known_firms() and place_named(name) is not None:
+        return True
     return bool(place) or (name.isupper() and any(find_move_words(name.lower())))
 
 
-def _first_of_name(words: str) -> int:
+def first_of_name(words: str) -> int:
     """Return where the name begins behind "On Monday" and the like; the end if there is none."""
     at = 0
     for word in words.split(" "):

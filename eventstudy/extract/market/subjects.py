@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from eventstudy.extract.article.text import Article, Sentence
 from eventstudy.extract.market.asset_names import AssetKind
 from eventstudy.extract.market.assets import Naming, find_assets
+from eventstudy.extract.market.bare_firms import find_bare_firms
+from eventstudy.extract.market.focus import firms_of
+from eventstudy.extract.market.papers import moves_next, papers_of_firm
 from eventstudy.extract.market.shares import (
     capital_names,
-    find_bare_firms,
     find_shares,
     known_firms,
     speaks_of_shares,
@@ -32,6 +35,10 @@ _STANDS_FOR = re.compile(
     rf"|(?P<bare>(?:its )?shares (?:of|in) the (?:company|bank|lender|airline|carrier|group|firm"
     rf"|carmaker|automaker|retailer|insurer|maker)|prices|shares|futures|the stock"
     rf"|its shares))\b(?! (?:of|in (?:the|a|its)|market|for|price (?!fell|rose))\b))"
+)
+_NOUN_NEXT = re.compile(
+    rf"(?<![\w-])(?P<what>the (?:(?!of |in |on "
+    rf"|and )[a-z][\w-]* )?(?P<noun>{_NOUN}))\b(?P<who>(?!))?(?P<bare>(?!))?"
 )
 _LATER_FORM = re.compile(r"\b(?:shares|prices|futures|the contract|the index|the stock|they|it)\b")
 _KINDS: dict[str, tuple[AssetKind, ...]] = {
@@ -86,6 +93,8 @@ class Memory:
     firm: str = ""
     names: set[str] = field(default_factory=set)
     words: dict[str, bool] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
+    named: tuple[Naming, ...] = ()
 
     def is_spoken_of(self, word: str, lower: str) -> bool:
         """Whether the article has ``word``; looked for once."""
@@ -97,6 +106,18 @@ class Memory:
         """Keep the last asset of each kind."""
         for naming in namings:
             self.last[naming.kind] = naming
+            self.told[naming.asset] += naming.kind == "currency"
+        self.named = tuple(namings)
+
+    def main_currency(self) -> Naming | None:
+        """Return the currency of the last naming, but one that the text spoke of twice as often."""
+        last = self.last.get("currency")
+        others = self.told.copy()
+        others.pop("dollar", None)
+        top = max(others, key=lambda name: others[name], default="")
+        if top and (last is None or last.asset == "dollar" or others[top] >= 2 * self.told[last.asset]):
+            return Naming(start=0, end=0, asset=top, kind="currency")
+        return last
 
 
 def find_subjects(article: Article, sentence: Sentence, number: int, memory: Memory) -> list[Naming]:
@@ -109,12 +130,14 @@ def find_subjects(article: Article, sentence: Sentence, number: int, memory: Mem
     if speaks_of_shares(article.lower, start, end):
         memory.shares_at = number
     among = number - memory.shares_at <= 1
-    bare = find_bare_firms(article.clean, start, end, among_shares=among, seen=memory.names)
+    spoken = frozenset(name for name, times in firms_of(article) if times > 1)
+    bare = find_bare_firms(article.clean, start, end, among_shares=among, seen=memory.names, firms=spoken)
     found += [n for n in bare if not any(n.start < o.end and o.start < n.end for o in found)]
     found.sort(key=lambda n: n.start)
     names = capital_names(article.clean, start, end)
     memory.firm = next((name for _, name in names if name.lower() in known_firms()), memory.firm)
     memory.names |= {word for at, name in names if at > start for word in (name, name.split()[0])}
+    found += papers_of_firm(article, number, found, memory.last.get("share"))
     found += _standing_for(article.lower, sentence, found, memory, number)
     found = [_of_country(n, article.lower, memory) for n in found]
     found = [_with_issuer(n, article.lower, memory) for n in found]
@@ -165,11 +188,12 @@ def _standing_for(
     text = lower[sentence.start : sentence.end]
     if not _LATER_FORM.search(text) and not re.search(rf"\bthe (?:[\w-]+ )?(?:{_NOUN})\b", text):
         return []
-    added = []
-    for match in _STANDS_FOR.finditer(text):
+    added: list[Naming] = []
+    plain = [m for m in _NOUN_NEXT.finditer(text) if moves_next(text, m.end(), len(text))]
+    for match in [*_STANDS_FOR.finditer(text), *plain]:
         start, end = sentence.start + match.start(), sentence.start + match.end()
         start += len(match.group()) - len(match.group().lstrip("\"' "))
-        if any(n.start < end + 2 and start < n.end for n in found):
+        if any(n.start < end + 2 and start < n.end for n in [*found, *added]):
             continue
         before = [n for n in found if n.end <= start]
         meant = _meant(match, before, memory, number)
@@ -189,7 +213,10 @@ def _meant(match: re.Match[str], before: list[Naming], memory: Memory, number: i
                 if match["who"] == "it" or before[-1].kind in ("commodity", "share", "bond", "sector")
                 else None
             )
-        return memory.moved if number - memory.at <= 1 else None
+        if number - memory.at <= 1:
+            return memory.moved
+        spoken = [n for n in memory.named if n.asset != "dollar"]
+        return spoken[0] if match["who"] == "it" and len({n.asset for n in spoken}) == 1 else None
     noun = match["noun"] or ("shares" if "shares " in match["bare"] else match["bare"].split()[-1])
     kinds = _KINDS.get(noun, _BY_DEFAULT)
     recent_move = memory.moved if number - memory.at <= 2 and not before else None
@@ -206,5 +233,7 @@ def _meant(match: re.Match[str], before: list[Naming], memory: Memory, number: i
         if recent is None and match.group().strip().startswith("its"):
             return Naming(start=0, end=0, asset="its shares", kind="share")
         return recent or (Naming(start=0, end=0, asset=memory.firm, kind="share") if memory.firm else None)
+    if kinds == ("currency",) and not before and memory.told:
+        return memory.main_currency()
     known = [memory.last[k] for k in kinds if k in memory.last]
     return known[0] if known else None

@@ -13,11 +13,13 @@ from eventstudy.types import Direction
 
 _BARRIER = re.compile(
     r";|\b(?:after|because|that(?! (?:day|session|morning|afternoon|evening|week))|who|whose|amid"
-    r"|despite|following|since|until|when|if|from|with|which|where|while|compared"
+    r"|despite|following|since(?! (?:[a-z]+ )?(?:19|20)\d\d,? at )|until|when|if"
+    r"|from(?! [$£€]?[\d.,]{1,9} to [$£€]?\d)|with|which|where|while|compared"
     r"|(?<!much )(?<!many )(?<!high )(?<!low )(?<!far )as (?!much|many|high|low|far|well)"
     r"|(?<!more )(?<!less )(?<!rather )(?<!higher )(?<!lower )than|on (?:news|fears|hopes|signs"
     r"|concerns|expectations|speculation|worries|reports))\b"
 )
+_ANOTHER = re.compile(r"\b(?:and|then|before) (?:then )?(?:by )?(?:another|a further) \Z")
 _NEXT_WORD = re.compile(
     r"(?:,? (?:or|and) (?:about |nearly |more than |almost )?[\w.,$% -]{1,24},?)?,?[ -]?(?:(?:or so"
     r"|one-day|single-day|daily|intraday|weekly|sharp|further|session"
@@ -67,6 +69,9 @@ def attached(words: str, kind: AssetKind) -> list[Told]:
             owner = lone
         if owner is None:
             continue
+        if role == "size" and owner.sizes and _ANOTHER.search(words[owner.end : quantity.start]):
+            owner = Told(start=quantity.start, end=quantity.end, word=owner.word)
+            told.append(owner)
         last = owner
         if role == "other":
             owner.other = True

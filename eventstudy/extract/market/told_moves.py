@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from eventstudy.extract.market.asset_names import AssetKind
 from eventstudy.extract.market.told_figures import Told
 from eventstudy.types import Direction
 
@@ -34,6 +35,8 @@ def parts_of(told: list[Told], words: str) -> list[Told]:
 
 
 def _is_same_move(left: Told, right: Told, words: str) -> bool:
+    if left.sizes and right.levels and _SPAN_THEN.search(words, left.end, right.start + 8):
+        return False
     turned = bool(_TURN.search(words, left.end, right.start))
     differ = left.direction is not None and right.direction is not None and left.direction != right.direction
     if left.word is not None and left.word.form == "turn" and not (left.sizes or left.levels):
@@ -79,11 +82,39 @@ def _gives_way(left: Told) -> bool:
     )
 
 
+_SPAN_THEN = re.compile(
+    r"\b(?:since (?:the |early |late )?\w+|this year|this month|so far this \w+|in a (?:week|month"
+    r"|year)),? and (?=hit|touched|reached|set|struck)"
+)
+_WEAKER = re.compile(
+    r"\A[\d.,]+ ?(?:yen |won |baht |rand |lira )?(?:to|per|against|for) (?:the |a "
+    r"|one )?(?:u\.?s\.? )?(?:dollar|euro)"
+)
+_THROUGH = re.compile(
+    r"(?:broke|breaking|went|gone|pushed|moved|shot|sailed|blew|smashed) (?:past|through|beyond|above)"
+    r"|crossed|surpassed|breached|topped"
+)
+
+
+def is_weaker(part: Told, words: str, kind: AssetKind) -> bool:
+    """Whether a currency passed a rate at which it buys less: "the rand broke through 15 to the dollar"."""
+    if kind != "currency" or part.word is None or not part.levels or part.sizes:
+        return False
+    passed = _THROUGH.fullmatch(words, part.word.start, part.word.end)
+    return bool(passed) and bool(_WEAKER.match(words[part.levels[0].start :]))
+
+
 def by_hint(part: Told, words: str) -> Direction | None:
     """Read the direction of "hit a record high of" and "closed below" from what stands around the level."""
     if not part.levels:
         return None
     told = words[max(0, part.start - 25) : part.end + 45]
+    if re.search(
+        r"\b(?:set|sets|setting|struck|hit|reached) (?:a|its|another|fresh) (?:new |fresh "
+        r"|all-time )?record of\b",
+        told,
+    ):
+        return "up"
     if re.search(r"\b(?:held|stayed|remain(?:ed|s)?|hover(?:ed|ing))\b", told):
         return None
     low = re.search(r"\b(?:lows?|lowest|bottom(?:ed)?|trough|weakest|below|under)\b", told)

@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from eventstudy.extract.article.text import Article, Sentence
-from eventstudy.extract.publication.stated_day import Inference, stated_day
+from eventstudy.extract.article.text import Article
+from eventstudy.extract.publication.after_yesterday import after_yesterday
+from eventstudy.extract.publication.history import goes_beyond, is_definition, looks_back, tells_weeks
+from eventstudy.extract.publication.lead_day import before_what_comes, lead_weekday
+from eventstudy.extract.publication.stated_day import Inference, no_day, stated_day
 from eventstudy.extract.publication.told_dates import (
     ToldDates,
     ToldDay,
     in_year,
     is_ahead,
+    is_any_such_day,
     opening,
     told_dates,
     words_at,
@@ -23,11 +27,6 @@ from eventstudy.extract.times.timex import Timex, find_times
 _WEEK = timedelta(days=7)
 _WEEKS = timedelta(days=40)
 _YEAR = timedelta(days=400)
-_LOOKS_BACK = re.compile(
-    r"\b(?:anniversary|(?:five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|\d\d) years"
-    r" (?:ago|on|later|after|since)|(?:a|two|three|four|five) decades? (?:ago|on|later|after)|looking back"
-    r"|look back|retrospective|on this day|this day in|(?:quarter of a|half a|a) century (?:ago|on|later))\b"
-)
 _OF_THEN = re.compile(
     r"\b(?:at the time|back then|that day|would later|in those days|to this day|by then|historians?)\b"
 )
@@ -49,57 +48,27 @@ def infer_day(article: Article, times: Sequence[Timex], notice: int | None) -> I
     stated = stated_day(article, times)
     if stated is not None:
         return stated
-    between = _before_what_comes(article, told)
+    between = before_what_comes(article, told)
     if between is not None:
         return between
     if not told.past:
         return _by_pairs(article, told, notice)
     last = max(told.past, key=lambda one: (one.day, -one.time.start))
-    return _conflict(article, told, last) or _from_last(article, told, last)
-
-
-def _before_what_comes(article: Article, told: ToldDates) -> Inference | None:
-    """Take the weekday of the opening in the week before a full date still to come, or after one since when."""
-    lead = lead_weekday(article)
-    if lead is None or lead.weekday is None:
-        return None
-    ahead = sorted((one for one in told.ahead if one.time.year is not None), key=lambda one: one.day)
-    since = max(told.since, key=lambda one: one.day, default=None)
-    last = max((one.day for one in told.past), default=None)
-    if ahead:
-        day = ahead[0].day - timedelta(days=(ahead[0].day.weekday() - lead.weekday - 1) % 7 + 1)
-        known, rule = ahead[0], "before"
-    elif since is not None:
-        day = since.day + timedelta(days=(lead.weekday - since.day.weekday() - 1) % 7 + 1)
-        known, rule = since, "after"
-    else:
-        return None
-    if last is not None and not day - _WEEKS <= last <= day:
-        return None
-    if any(one.time.year is not None and day - _WEEKS <= one.day <= day for one in told.past):
-        return None  # a full date of the past says more
-    name = WEEKDAYS[lead.weekday].capitalize()
-    verb = "speaks of a day still to come" if rule == "before" else "tells since when something lasts"
-    return Inference(
-        day=day,
-        evidence=f"{words_at(article, known.time.start)} / {words_at(article, lead.start)}",
-        reasoning=f"the text says {name} and {verb}, {known.day}; the {name} {rule} it is {day}",
+    return (
+        _conflict(article, told, last)
+        or goes_beyond(article, times, last)
+        or _of_yesterday(article, times, told, last)
+        or _from_last(article, told, last)
     )
 
 
-def lead_weekday(article: Article) -> Timex | None:
-    """Return the weekday in the opening that is the day of the news, unless a date stands beside it."""
-    bare: list[Timex] = []
-    possessive: list[Timex] = []
-    for sentence in opening(article):
-        for timex in find_times(article.clean, sentence.start, sentence.end):
-            if timex.weekday is None or timex.modifier or timex.direction or is_ahead(article, timex):
-                continue
-            if timex.has_day:
-                return next(iter(bare), None)
-            of_it = article.clean.startswith("'s", timex.end)
-            (possessive if of_it else bare).append(timex)
-    return next(iter(bare or possessive), None)
+def _of_yesterday(
+    article: Article, times: Sequence[Timex], told: ToldDates, last: ToldDay
+) -> Inference | None:
+    """Date a text without a weekday in its opening by its "yesterday", unless it tells a history."""
+    if lead_weekday(article) is not None or tells_weeks(article, told, last) is not None:
+        return None
+    return after_yesterday(article, times, last)
 
 
 def _any_weekday(article: Article) -> Timex | None:
@@ -108,7 +77,8 @@ def _any_weekday(article: Article) -> Timex | None:
     news = [s for s in article.sentences if s.is_news and not s.caption]
     for sentence in news[:_FAR_READ] if lead is None else ():
         for timex in find_times(article.clean, sentence.start, sentence.end):
-            if timex.weekday is not None and not (timex.modifier or timex.direction):
+            named = timex.weekday is not None and not is_any_such_day(article, timex)
+            if named and not (timex.modifier or timex.direction):
                 if timex.has_day:
                     return None
                 if not is_ahead(article, timex):
@@ -120,25 +90,23 @@ def _conflict(article: Article, told: ToldDates, last: ToldDay) -> Inference | N
     """Return why the latest day of the text does not date it, if it does not."""
     weekday = last.time.weekday
     if weekday is not None and weekday != last.day.weekday():
-        return _no_day(
+        return no_day(
             f"the text says {WEEKDAYS[weekday].capitalize()} of {last.day}, which is a {last.day:%A}"
         )
     later = max(told.years, default=0)
     if later > last.day.year:
-        return _no_day(f"the latest day named as past is {last.day}, but the text speaks of {later} as past")
+        return no_day(f"the latest day named as past is {last.day}, but the text speaks of {later} as past")
     month = told.latest_month
     if month is not None and month > last.day + _WEEK:
-        return _no_day(
+        return no_day(
             f"the latest day named as past is {last.day}, but the text speaks of {month:%B %Y} as past"
         )
+    if is_definition(article):
+        return no_day(f"the text explains what something was: {last.day} is of the history that it tells")
     first = min(one.day for one in told.past)
-    if _looks_back(opening(article), article) and last.day.year - first.year < 3:
-        return _no_day(f"the text looks back: {last.day} is of the history that it tells")
+    if looks_back(opening(article), article) and last.day.year - first.year < 3:
+        return no_day(f"the text looks back: {last.day} is of the history that it tells")
     return None
-
-
-def _looks_back(sentences: Sequence[Sentence], article: Article) -> bool:
-    return any(_LOOKS_BACK.search(article.lower, s.start, s.end) for s in sentences)
 
 
 def _from_last(article: Article, told: ToldDates, last: ToldDay) -> Inference:
@@ -148,7 +116,7 @@ def _from_last(article: Article, told: ToldDates, last: ToldDay) -> Inference:
     """
     evidence = words_at(article, last.time.start)
     lead = _any_weekday(article)
-    history = _history(article, told, last)
+    history = tells_weeks(article, told, last)
     if history is not None and (lead is None or lead_weekday(article) is None):
         return history
     if lead is None:
@@ -161,7 +129,7 @@ def _from_last(article: Article, told: ToldDates, last: ToldDay) -> Inference:
     name = WEEKDAYS[lead.weekday].capitalize()
     passed = [one.day for one in told.ahead if last.day < one.day < day and one.time.weekday is None]
     if passed:
-        return _no_day(
+        return no_day(
             f"the text says {name} and tells {last.day} as past, but speaks of {passed[0]} as still to come"
         )
     said = words_at(article, lead.start)
@@ -173,18 +141,6 @@ def _from_last(article: Article, told: ToldDates, last: ToldDay) -> Inference:
     )
 
 
-def _history(article: Article, told: ToldDates, last: ToldDay) -> Inference | None:
-    """Return why a text that tells the days of many weeks, its last one not first, is no news of that day."""
-    days = sorted(one.day for one in told.past if last.day - one.day < _YEAR)
-    early = any(s.start <= last.time.start < s.end for s in opening(article))
-    caption = any(s.caption and s.start <= last.time.start < s.end for s in article.sentences)
-    entries = sum(s.heading_time is not None for s in article.sentences)
-    long = len(days) > 2 and days[-1] - days[0] > _WEEKS
-    if early or caption or not (long or entries > 3):
-        return None
-    return _no_day(f"the text tells the days from {days[0]} to {last.day} and names none as its own")
-
-
 def _without_weekday(article: Article, told: ToldDates, last: ToldDay, evidence: str) -> Inference:
     """Take the latest day of the text as that of the news, unless it is of a history."""
     start = last.time.start
@@ -193,7 +149,7 @@ def _without_weekday(article: Article, told: ToldDates, last: ToldDay, evidence:
     news = [s for s in article.sentences if s.is_news]
     then = any(_OF_THEN.search(article.lower, s.start, s.end) for s in news[:60])
     if (then and last.time.weekday is None) or (not early and not caption and len(told.years) > 2):
-        return _no_day(f"the text tells of {', '.join(map(str, told.years))} and names no day as its own")
+        return no_day(f"the text tells of {', '.join(map(str, told.years))} and names no day as its own")
     warning = (
         ""
         if early or caption
@@ -247,11 +203,3 @@ def _compared_years(article: Article) -> list[int]:
 def _agrees(timex: Timex, year: int) -> bool:
     day = in_year(timex, year)
     return day is not None and day.weekday() == timex.weekday
-
-
-def _no_day(reason: str) -> Inference:
-    return Inference(
-        day=None,
-        reasoning=reason,
-        warning=f"the text does not tell when it was published: {reason}; give --published DATE.",
-    )

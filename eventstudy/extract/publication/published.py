@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from eventstudy.extract.article.text import Article
 from eventstudy.extract.publication.datelines import DatedLine, find_dated_line
-from eventstudy.extract.publication.inferred_day import infer_day, lead_weekday
+from eventstudy.extract.publication.inferred_day import infer_day
+from eventstudy.extract.publication.lead_day import lead_weekday
 from eventstudy.extract.publication.stated_day import Inference
 from eventstudy.extract.publication.told_dates import (
     full_day,

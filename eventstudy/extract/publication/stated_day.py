@@ -26,6 +26,7 @@ _GAP = re.compile(r"[\s,(—-]{1,4}(?:is |was )?(?:on )?")
 _YEARS_AGO = re.compile(
     r"\b(?P<count>\d{1,3}|[a-z]{3,8}) years (?:ago|on|later|after)[ ,]{1,2}(?:today|to the day|this day)\b"
 )
+_IT_IS = re.compile(r"\b(?:it is|it's|today is|the date is|this is)(?: now)? (?:the )?\Z")
 _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 
 
@@ -39,9 +40,18 @@ class Inference:
     warning: str = ""
 
 
+def no_day(reason: str) -> Inference:
+    """Return that a text does not tell its day, and why."""
+    return Inference(
+        day=None,
+        reasoning=reason,
+        warning=f"the text does not tell when it was published: {reason}; give --published DATE.",
+    )
+
+
 def stated_day(article: Article, times: Sequence[Timex]) -> Inference | None:
     """Return the day that the text states as that of its writing, if it does."""
-    return _years_ago_today(article) or _beside_today(article, times, latest(times))
+    return _it_is(article) or _years_ago_today(article) or _beside_today(article, times, latest(times))
 
 
 def _beside_today(article: Article, times: Sequence[Timex], near: date | None) -> Inference | None:
@@ -68,6 +78,17 @@ def _pair(article: Article, left: Timex | None, right: Timex) -> tuple[str, Time
     if left.deictic and right.has_day:
         return left.deictic, right
     return (right.deictic, left) if right.deictic and left.has_day else ("", None)
+
+
+def _it_is(article: Article) -> Inference | None:
+    """Read "It is September 30, 2014" of the opening."""
+    for sentence in opening(article):
+        for timex in find_times(article.clean, sentence.start, sentence.end):
+            day = full_day(timex, None) if timex.year is not None else None
+            if day is not None and _IT_IS.search(article.lower, sentence.start, timex.start):
+                evidence = article.text[sentence.start : sentence.end]
+                return Inference(day=day, evidence=evidence, reasoning=f"the text says that it is {day}")
+    return None
 
 
 def _years_ago_today(article: Article) -> Inference | None:

@@ -149,6 +149,11 @@ def is_ahead(article: Article, timex: Timex) -> bool:
     return bool(_OCCASION.match(article.lower, timex.end)) and not _PAST_SINCE.search(before)
 
 
+def is_any_such_day(article: Article, timex: Timex) -> bool:
+    """Whether "a" stands before a weekday: "on a Sunday" is no Sunday of the news."""
+    return article.lower.startswith((" a ", "(a "), max(0, timex.start - 3))
+
+
 def words_at(article: Article, offset: int) -> str:
     """Return the sentence that holds ``offset``, as given."""
     sentence = sentence_at(article, offset)

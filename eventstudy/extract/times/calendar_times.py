@@ -1,12 +1,12 @@
-"""Rules for words that name a day or a month of the calendar."""
+"""Rules for words that name a day of the calendar."""
 
 from __future__ import annotations
 
 import re
 
-from eventstudy.extract.article.text import word_set
 from eventstudy.extract.times.holidays import NAMES
-from eventstudy.extract.times.time_rules import MONTH_HEADS, ORDINAL_HEADS, Fields, TimeRule, rule
+from eventstudy.extract.times.month_times import REL_YEAR, TAIL_YEAR, year_told_of
+from eventstudy.extract.times.time_rules import MONTH_HEADS, Fields, TimeRule, rule
 from eventstudy.extract.times.time_words import (
     DAY,
     MONTH,
@@ -14,7 +14,6 @@ from eventstudy.extract.times.time_words import (
     YEAR,
     month_number,
     ordinal,
-    weekday_number,
     whole,
 )
 
@@ -24,17 +23,7 @@ _NOT_A_DAY = (
     r"|cents?\b"
     r"|basis))"
 )
-_TAIL_YEAR = rf"(?:(?:,\s*|\s+(?:of\s+|in\s+)?)(?P<year>{YEAR})\b(?!,\d|-\d))?"
-_TAIL_REL = r"(?:,?\s+(?:of\s+)?(?P<rel>this|last|next|that|the\s+same)\s+year\b)?"
-_BEFORE_MONTH = re.compile(
-    r"\b(?:in|since|by|until|till|from|last|next|this|of|through|throughout|to|during|for|between|before|after|every"
-    r"|late|early|mid|each|and|or|around|about|than|on)[\s-]+\Z",
-    re.IGNORECASE,
-)
-_AFTER_NAME = re.compile(
-    r"\s+(?:not|be|have|also|well|yet|still|soon|never|seem)\b|'s\s+(?:government|cabinet)"
-)
-_WORDS_TOO = ("may", "march", "mar", "jun", "jan")
+_TAIL_REL = rf"(?:,?\s+(?:of\s+)?{REL_YEAR})?"
 
 
 def _iso(m: re.Match[str]) -> Fields | None:
@@ -87,7 +76,7 @@ def _open_range(m: re.Match[str]) -> Fields | None:
 def _dated(m: re.Match[str]) -> Fields | None:
     month, rel = month_number(m["month"]), (m.groupdict().get("rel") or "").lower()
     fields: Fields = {"month": month, "day": ordinal(m["day"]), "year": whole(m["year"]), "kinds": ("date",)}
-    return fields | {"relative_year": "that" if rel.startswith("the") else rel}
+    return fields | {"relative_year": year_told_of(rel)}
 
 
 def _day_of_this_month(m: re.Match[str]) -> Fields | None:
@@ -106,36 +95,6 @@ def _holiday(m: re.Match[str]) -> Fields | None:
     return {"holiday": name.lower(), "year": whole(m["year"]), "kinds": ("date",)}
 
 
-def _month(m: re.Match[str]) -> Fields | None:
-    modifier, rel = (m["mod"] or "").lower(), (m["rel"] or "").lower()
-    rel = "that" if rel.startswith("the") else rel
-    name, year = m["month"], whole(m["year"])
-    if year is None and not modifier and not rel and _is_word(m):
-        return None
-    if modifier in ("every", "each"):
-        value = f"XXXX-{month_number(name):02d}"
-        return {"type": "SET", "value": value, "quant": "EVERY", "kinds": ("set",)}
-    fields: Fields = {"month": month_number(name), "year": year, "kinds": ("month",)}
-    return fields | {"modifier": modifier, "relative_year": rel}
-
-
-def _is_word(m: re.Match[str]) -> bool:
-    """Whether "May", "March" or "August" is no month here but a verb or a name."""
-    before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 24]
-    weak = m["month"].rstrip(".").lower() in _WORDS_TOO
-    return bool(_AFTER_NAME.match(after)) or (weak and not _BEFORE_MONTH.search(before))
-
-
-def _part_of_month(m: re.Match[str]) -> Fields | None:
-    fields: Fields = {"nth": ordinal(m["nth"]), "unit": m["unit"].lower(), "month": month_number(m["month"])}
-    return fields | {"year": whole(m["year"]), "kinds": ("month",)}
-
-
-def _nth_weekday(m: re.Match[str]) -> Fields | None:
-    fields: Fields = {"nth": ordinal(m["nth"]), "weekday": weekday_number(m["weekday"])}
-    return fields | {"month": month_number(m["month"]), "year": whole(m["year"]), "kinds": ("month",)}
-
-
 def _week_of(m: re.Match[str]) -> Fields | None:
     month, day = m["month"] or m["month2"], m["day"] or m["day2"]
     fields: Fields = {"unit": f"{m['unit'].lower()} of", "month": month_number(month), "day": whole(day)}
@@ -146,8 +105,6 @@ _HOLIDAYS = "|".join(name.replace(".", "[.]") for name in NAMES)
 _DATE = rf"(?P<day>{DAY})"
 _OPEN = r"(?:(?P<open>between|from)\s+)?(?:the\s+)?"
 _TO = r"(?:\s*[-—]\s*|\s+(?:and|to|through|until|till)\s+)"
-_OF_MONTH = rf"\s+(?:of|in)\s+(?P<month>{MONTH}){_TAIL_YEAR}"
-_NTH = r"(?:the\s+)?(?P<nth>first|second|third|fourth|fifth|last|final)\s+"
 RULES: tuple[TimeRule, ...] = (
     rule(
         "iso",
@@ -172,32 +129,32 @@ RULES: tuple[TimeRule, ...] = (
     rule(
         "range from month",
         MONTH_HEADS | {"between", "from"},
-        rf"{_OPEN}(?P<month>{MONTH})\s+{_DATE}{_TO}(?:(?P<late>{MONTH})\s+)?(?P<to>{DAY})\b{_NOT_A_DAY}{_TAIL_YEAR}",
+        rf"{_OPEN}(?P<month>{MONTH})\s+{_DATE}{_TO}(?:(?P<late>{MONTH})\s+)?(?P<to>{DAY})\b{_NOT_A_DAY}{TAIL_YEAR}",
         _open_range,
     ),
     rule(
         "range of days",
         "# between from the",
-        rf"{_OPEN}{_DATE}(?:\s*-\s*|\s+and\s+|\s+to\s+)(?:the\s+)?(?P<to>{DAY})\s+(?:of\s+)?(?P<month>{MONTH}){_TAIL_YEAR}",
+        rf"{_OPEN}{_DATE}(?:\s*-\s*|\s+and\s+|\s+to\s+)(?:the\s+)?(?P<to>{DAY})\s+(?:of\s+)?(?P<month>{MONTH}){TAIL_YEAR}",
         _range,
     ),
     rule(
         "range of dates",
         "# between from",
-        rf"{_OPEN}{_DATE}\s+(?P<month>{MONTH}){_TO}(?P<to>{DAY})\s+(?P<late>{MONTH}){_TAIL_YEAR}",
+        rf"{_OPEN}{_DATE}\s+(?P<month>{MONTH}){_TO}(?P<to>{DAY})\s+(?P<late>{MONTH}){TAIL_YEAR}",
         _open_range,
     ),
     rule(
         "month and day",
         MONTH_HEADS,
-        rf"(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY}|{ORDINAL})\b{_NOT_A_DAY}{_TAIL_YEAR}{_TAIL_REL}",
+        rf"(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY}|{ORDINAL})\b{_NOT_A_DAY}{TAIL_YEAR}{_TAIL_REL}",
         _dated,
     ),
-    rule("day and month", "#", rf"{_DATE}\s+(?:of\s+)?(?P<month>{MONTH}){_TAIL_YEAR}{_TAIL_REL}", _dated),
+    rule("day and month", "#", rf"{_DATE}\s+(?:of\s+)?(?P<month>{MONTH}){TAIL_YEAR}{_TAIL_REL}", _dated),
     rule(
         "the day of a month",
         "the",
-        rf"the\s+(?P<day>{DAY}|{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<month>{MONTH}){_TAIL_YEAR}",
+        rf"the\s+(?P<day>{DAY}|{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<month>{MONTH}){TAIL_YEAR}",
         _dated,
     ),
     rule(
@@ -217,27 +174,7 @@ RULES: tuple[TimeRule, ...] = (
         "week of",
         "the",
         rf"the\s+(?P<unit>week|weekend)\s+(?:of|beginning|starting)\s+(?:(?P<month>{MONTH})\s+{_DATE}(?:-\d\d?)?|(?P<day2>{DAY})"
-        rf"(?:-\d\d?)?\s+(?P<month2>{MONTH})){_TAIL_YEAR}",
+        rf"(?:-\d\d?)?\s+(?P<month2>{MONTH})){TAIL_YEAR}",
         _week_of,
-    ),
-    rule(
-        "part of a month",
-        ORDINAL_HEADS | {"the"},
-        rf"{_NTH}(?P<unit>days|week|weekend|fortnight){_OF_MONTH}",
-        _part_of_month,
-    ),
-    rule(
-        "weekday of a month",
-        ORDINAL_HEADS | {"the"},
-        rf"{_NTH}(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){_OF_MONTH}",
-        _nth_weekday,
-    ),
-    rule(
-        "month",
-        MONTH_HEADS | word_set("last next this the every each"),
-        r"(?:(?P<mod>last|next|this(?:\s+(?:past|coming))?|the\s+following|the\s+previous|every|each)\s+)?"
-        rf"(?P<month>{MONTH})(?!-\d)(?:(?:,?\s+(?:of\s+)?|-)(?P<year>{YEAR})\b(?!,\d)"
-        r"|,?\s+(?:of\s+)?(?P<rel>this|last|next|that|the\s+same)\s+year\b)?",
-        _month,
     ),
 )

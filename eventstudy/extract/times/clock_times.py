@@ -1,4 +1,4 @@
-"""Rules for hours of the clock and parts of a day."""
+"""Rules for hours of the clock."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 
 from eventstudy.extract.article.text import word_set
 from eventstudy.extract.times.time_rules import Fields, TimeRule, rule
-from eventstudy.extract.times.time_words import CARDINALS, NUMBER_WORD, PARTS_OF_A_DAY, ZONE
+from eventstudy.extract.times.time_words import CARDINALS, NUMBER_WORD, ZONE
 
 _ABOUT = (
-    r"(?:(?P<about>(?:(?:some\s+time|just|shortly|soon|immediately|right|minutes|moments|not\s+long)\s+)?"
-    r"(?:before|after|past)|(?:at\s+)?(?:about|around|roughly|approximately|nearly|almost|close\s+to)|by|until"
+    r"(?:(?P<about>(?:(?:some\s+time|just|shortly|soon|immediately|right|minutes|moments|not\s+long"
+    r"|a\s+(?:little|few\s+minutes|minute))\s+)?"
+    r"(?:before|after|past)|just\s+gone|(?:at\s+)?(?:about|around|roughly|approximately|nearly|almost|close\s+to)|by|until"
     r"|no\s+later\s+than)\s+)?"
 )
 _HALF = r"\s*(?P<half>[ap]\.\s?m\b\.?|[ap]m\b)"
@@ -22,12 +23,29 @@ _ZONED = rf"(?:(?:,?\s+|\s*\()(?P<zone>{ZONE})|\s+in\s+(?P<town>(?-i:{_TOWN}))\b
 GREENWICH = r"(?:\s*\(\s*(?P<other>(?:[01]\d|2[0-3]):?[0-5]\d)\s*(?:GMT|UTC)\))?"
 _HOUR = r"(?P<hour>[01]?\d|2[0-3])"
 _WORD_HOUR = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_OF_DAY = r"(?:\s+(?:in\s+the|at)\s+(?P<of_day>morning|afternoon|evening|night))?"
+# "six that evening": the half of the day is told by words of their own, which name the day.
+_DAY_WORDS = (
+    r"(?:that(?:\s+(?:same|very))?|this|the(?:\s+(?:same|next|following|previous|very\s+same))?|next|last|yesterday|tomorrow"
+    r"|(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+)
+_PART_WORDS = r"morning|afternoon|evening|night"
+_TOLD_HALF = (
+    rf"(?:\s+(?:in\s+the|at)\s+(?P<of_day>{_PART_WORDS})\b"
+    rf"|(?=,?\s+(?:on\s+)?{_DAY_WORDS}\s+(?P<of_day2>{_PART_WORDS})\b))"
+)
+_OF_DAY = rf"{_TOLD_HALF}?"
+_AT = re.compile(r"\b(?:at|from|until|till|by|since|was|to)\s\Z")
+# "traded at 2.40 that morning" tells a price.
+_PRICED = re.compile(
+    r"\b(?:trad\w+|quot\w+|stood|stands|clos\w+|end\w+|open\w+|settl\w+|pric\w+|fix\w+|chang\w+ hands"
+    r"|to|was|from|by)\s(?:\w+\s)?(?:at\s)?\Z"
+)
 _HEADS = frozenset(_WORD_HOUR.split("|")) | word_set(
     "# about around roughly approximately nearly almost close shortly just soon immediately right"
     " minutes moments not some before after past by until at no noon midnight half quarter a twenty"
     " twelve"
 )
+_EARLIEST_AT_NIGHT = 6
 _NO_HOUR = r"(?![\d%]|[.:]\d|\s*(?:percent|per cent|million|billion))"
 
 
@@ -50,6 +68,8 @@ def _about(words: str | None) -> str:
     words = re.sub(r"\s+", " ", (words or "").lower())
     if words in ("", "before", "after", "by"):
         return words
+    if words == "just gone":
+        return "near after"
     if words in ("until", "no later than"):
         return "by"
     side = next((word for word in ("before", "after", "past") if words.endswith(word)), "about")
@@ -111,13 +131,30 @@ def _spoken(m: re.Match[str]) -> Fields | None:
         return None
     if (groups.get("side") or "").lower() in ("to", "before") and minute:
         hour, minute = (hour - 2) % 12 + 1, 60 - minute
-    half = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}.get(
-        (m["of_day"] or "").lower(), ""
-    )
-    half = half or (m["half"] or "")[:1].lower()
+    part = (m["of_day"] or m["of_day2"] or "").lower()
+    half = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}.get(part, "")
+    half = half or (groups.get("half") or "")[:1].lower()
+    if part == "night" and (hour == 12 or hour < _EARLIEST_AT_NIGHT):
+        return None  # of the day or of the next
     if not half:  # which half of the day is not said: no clock time is known
         return {"kinds": ("hour",), "value": f"T{hour:02d}:{minute:02d}", "type": "TIME"}
     return _clock(m, _of_twelve(hour, half) or 0, minute)
+
+
+def _of_part(m: re.Match[str]) -> Fields | None:
+    """Read "2.40 in the afternoon", "at 11 in the morning" and the hour of "at six that evening"."""
+    before = m.string[max(0, m.start() - 24) : m.start()].lower()
+    told = bool(m["about"]) or bool(_AT.search(before[-6:]))
+    if not told or (m["minute"] and _PRICED.search(before)):
+        return None
+    if m["minute"] is None and before.endswith((" to ", "from ", " was ")) and m["of_day"] is None:
+        return None
+    hour = CARDINALS[m["spoken"].lower()] if m["spoken"].isalpha() else int(m["spoken"])
+    part = (m["of_day"] or m["of_day2"]).lower()
+    half = "a" if part == "morning" else "p"
+    if not 1 <= hour <= 12 or (part == "night" and (hour == 12 or hour < _EARLIEST_AT_NIGHT)):
+        return None
+    return _clock(m, _of_twelve(hour, half) or 0, int(m["minute"] or 0))
 
 
 def _minutes(words: str | None) -> int | None:
@@ -130,23 +167,6 @@ def _minutes(words: str | None) -> int | None:
         or (int(first) if first.isdigit() else 99)
     )
     return minute if minute < 60 else None
-
-
-def _part(m: re.Match[str]) -> Fields | None:
-    part = re.sub(r"[\s-]+", " ", m["part"].lower())
-    part = {"wee hours": "small hours", "mid day": "midday", "daybreak": "dawn", "sunrise": "dawn"}.get(
-        part, part
-    )
-    part = part.removesuffix(" hours") if part.endswith(("morning hours", "night hours")) else part
-    return {"part": part, "kinds": ("part",)}
-
-
-def _edge(m: re.Match[str]) -> Fields | None:
-    part = re.sub(r"\s+", " ", m["edge"].lower()).removeprefix("very ")
-    return {
-        "part": {"beginning": "start", "middle": "mid", "close": "end"}.get(part, part),
-        "kinds": ("part",),
-    }
 
 
 RULES: tuple[TimeRule, ...] = (
@@ -178,7 +198,7 @@ RULES: tuple[TimeRule, ...] = (
         rf"(?P<side>past|to|after|before)\s+(?P<spoken>{_WORD_HOUR}|\d{{1,2}})\b(?!\s*[%\d.:/])(?!-|\s+[a-z]+s\b){_OF_DAY}(?:{_HALF})?",
         lambda m: (
             _spoken(m)
-            if m["past"][:4].lower() in ("half", "quar", "a qu") or m["of_day"] or m["half"]
+            if m["past"][:4].lower() in ("half", "quar", "a qu") or m["of_day"] or m["of_day2"] or m["half"]
             else None
         ),
     ),
@@ -189,16 +209,9 @@ RULES: tuple[TimeRule, ...] = (
         _spoken,
     ),
     rule(
-        "part of a day",
-        "the early late mid morning afternoon evening night small wee predawn pre dawn daybreak dusk"
-        " sunrise sunset nightfall midday overnight lunchtime midnight",
-        rf"(?:the\s+)?(?P<part>{PARTS_OF_A_DAY})\b(?!-\w|'s|\s*(?:club|star)\b)",
-        _part,
-    ),
-    rule(
-        "edge of a time",
-        "the early late mid beginning start end middle turn close eve",
-        r"(?:the\s+)?(?P<edge>(?<!the\s)(?:early|late|mid)\b|(?:very\s+)?(?:beginning|start|end|middle|turn|close|eve)(?=\s+of\b))",
-        _edge,
+        "hour of a part of a day",
+        _HEADS,
+        rf"{_ABOUT}(?P<spoken>{_WORD_HOUR}|1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?(?!\d){_TOLD_HALF}{_ZONED}",
+        _of_part,
     ),
 )

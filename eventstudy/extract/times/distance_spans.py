@@ -32,11 +32,17 @@ def moved(timex: Timex, base: Span, sign: int, rule: str) -> Span:
     first, last = min(ends) - slack, max(ends) + slack
     if timex.about == "within":  # at any time from then on
         first = min(first, days[0])
+    elif timex.mod == "LESS_THAN" and timex.unit in ("day", "week", "fortnight", "month"):
+        first, last = (days[0], max(ends)) if sign > 0 else (min(ends), days[1])
+    elif timex.mod == "MORE_THAN":
+        first, last = (min(ends), last) if sign > 0 else (first, max(ends))
     return days_span(first, last, "day" if first == last else "range", "relative", rule)
 
 
 def _slack(timex: Timex) -> int:
     """Return by how many days the distance may be off."""
+    if timex.about in ("exact", "within"):
+        return 0
     if timex.unit == "week" and timex.count is not None and (timex.count > _EXACT_WEEKS or timex.mod):
         return 3 if timex.mod else 1
     return _SLACK.get(timex.unit, _LONG)
@@ -68,5 +74,6 @@ def _bounds(timex: Timex) -> tuple[timedelta, timedelta]:
         return max(0 * hour, known * size - hour / 4), max(hour, known * size + hour / 4)
     if timex.count is None:
         return 0 * hour, 12 * hour
-    least = 0.0 if timex.about == "within" else max(0.0, timex.count - 1)
-    return least * hour, (timex.count + 1) * hour
+    if timex.about == "within":
+        return 0 * hour, timex.count * hour
+    return max(0.0, timex.count - 1) * hour, (timex.count + 1) * hour

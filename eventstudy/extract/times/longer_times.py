@@ -18,6 +18,9 @@ _DECADES = {
 }
 
 
+_TOLD = {"the next": "the following", "the preceding": "the previous"}
+
+
 def _before(m: re.Match[str]) -> str:
     return m.string[max(0, m.start() - 12) : m.start()].lower()
 
@@ -45,7 +48,7 @@ def _half(m: re.Match[str]) -> Fields | None:
 
 
 def _season(m: re.Match[str]) -> Fields | None:
-    name, year, det = m["season"].lower(), whole(m["year"]), (m["det"] or "").lower()
+    name, year, det = m["season"].lower(), whole(m["year"]), re.sub(r"\s+", " ", (m["det"] or "").lower())
     if det in ("each", "every"):
         return {"type": "SET", "value": f"XXXX-{SEASONS[name]}", "quant": "EVERY", "kinds": ("set",)}
     if year is None and not det:  # "spring" and "fall" are verbs as well; "summer sales" are of no one summer
@@ -54,8 +57,9 @@ def _season(m: re.Match[str]) -> Fields | None:
             return None
     if year is None and det == "the" and name == "fall":
         return None
-    part = (m["part"] or "").lower()
-    return {"season": name, "year": year, "modifier": det, "part": part, "kinds": ("quarter",)}
+    part, rel = (m["part"] or "").lower(), re.sub(r"\s+", " ", (m["rel"] or "").lower())
+    fields: Fields = {"season": name, "year": year, "modifier": _TOLD.get(det, det), "part": part}
+    return fields | {"relative_year": "that" if rel == "the same" else rel, "kinds": ("quarter",)}
 
 
 def _year(m: re.Match[str]) -> Fields | None:
@@ -129,9 +133,10 @@ RULES: tuple[TimeRule, ...] = (
     ),
     rule(
         "season",
-        "the this last next past coming each every early late mid spring summer autumn fall winter",
-        rf"(?:(?P<det>this|last|next|past|coming|the|each|every)\s+)?{_PART}(?P<season>spring|summer|autumn|fall|winter)"
-        rf"\b(?!-|\s+(?:apart|back|short|in|from|games|olympics|of\s+(?!{YEAR})))(?:(?:\s+of)?\s+(?P<year>{YEAR})\b)?",
+        "the this last next past coming that each every early late mid spring summer autumn fall winter",
+        rf"(?:(?P<det>this|last|next|past|coming|that|the(?:\s+(?:following|next|previous|preceding))?|each|every)\s+)?{_PART}(?P<season>spring|summer|autumn|fall|winter)"
+        rf"\b(?!-|\s+(?:apart|back|short|in|from|games|olympics|of\s+(?!{YEAR}|(?:that|the)\b)))(?:(?:\s+of)?\s+(?P<year>{YEAR})\b"
+        r"|\s+of\s+(?P<rel>that|the\s+(?:same|following|previous))\s+year\b)?",
         _season,
     ),
     rule(

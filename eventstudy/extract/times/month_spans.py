@@ -8,10 +8,11 @@ from eventstudy.extract.times.holidays import nth_weekday
 from eventstudy.extract.times.periods import month_end, part_of
 from eventstudy.extract.times.spans import Reference, Span, day_span, days_span
 from eventstudy.extract.times.stated_spans import stated
+from eventstudy.extract.times.story_spans import year_told
 from eventstudy.extract.times.timex import Timex
 
 _DAY = timedelta(days=1)
-_TOLD = ("the previous", "the following")
+_TOLD = ("the previous", "the following", "that")
 
 
 def named_month(timex: Timex, reference: Reference) -> Span | None:
@@ -35,19 +36,9 @@ def _year_of_month(timex: Timex, reference: Reference) -> int | None:
     if near is None and reference.year is not None:
         near = date(reference.year, 12, 31)
     told = reference.anchor.first.date() if reference.anchor else near
-    if told is not None and (timex.modifier in _TOLD or timex.relative_year == "that"):
-        return _year_by_told(timex, told)
+    if told is not None and (timex.modifier in _TOLD or timex.relative_year in _TOLD):
+        return year_told(timex, told)
     return None if near is None else _year_by_publication(timex, near, future=reference.future)
-
-
-def _year_by_told(timex: Timex, told: date) -> int:
-    """Return the year of "the previous July" or "November that year"."""
-    assert timex.month is not None
-    if timex.modifier == "the previous":
-        return told.year - (timex.month >= told.month)
-    if timex.modifier == "the following":
-        return told.year + (timex.month <= told.month)
-    return told.year
 
 
 def _year_by_publication(timex: Timex, near: date, *, future: bool) -> int:

@@ -12,7 +12,15 @@ _SECOND = timedelta(seconds=1)
 
 # Hours after 00:00 of the day named; overnight begins on the evening before. "Tuesday night" is told of
 # Tuesday's last hours: what comes after midnight is "early Wednesday".
+# Exchanges open between eight and ten and close between three and half past five, offices later.
 PARTS_OF_DAY: tuple[tuple[str, float, float], ...] = (
+    ("before open of trade", 0, 10),
+    ("at open of trade", 8, 10.5),
+    ("after open of trade", 8, 18),
+    ("before close of trade", 8, 18),
+    ("at close of trade", 15, 19),
+    ("after close of trade", 15, 24),
+    ("first thing", 6, 10),
     ("early hours", 0, 6),
     ("small hours", 0, 6),
     ("early morning", 0, 6),

@@ -9,6 +9,7 @@ from eventstudy.extract.times.distance_spans import moved
 from eventstudy.extract.times.periods import beside, part_of, period_of, shifted
 from eventstudy.extract.times.spans import Reference, Span, day_span, days_span
 from eventstudy.extract.times.stated_spans import turn_of_year
+from eventstudy.extract.times.story_spans import weekday_and_day, weekday_beside_story
 from eventstudy.extract.times.timex import Timex
 
 _DAY = timedelta(days=1)
@@ -16,22 +17,26 @@ _SHIFTS = dict.fromkeys(
     ("today", "tonight", "last night", "this morning", "this afternoon", "this evening"), 0
 ) | {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 _AHEAD = ("next", "coming", "this coming", "this")
+_BY_STORY = ("the following", "the previous", "that")
 _BACK = ("last", "the previous", "past", "this past")
 
 
 def weekday(timex: Timex, reference: Reference) -> Span | None:
     """Return the day of a weekday: by the words beside it, else the last or the next by publication."""
     assert timex.weekday is not None
-    following = timex.modifier in ("the following", "that") or timex.direction in ("later", "next")
-    if following and reference.anchor is not None:
-        return _weekday_after(timex, timex.weekday, reference.anchor)
+    told = timex.modifier in _BY_STORY or timex.direction in ("later", "next", "earlier")
+    if told and reference.anchor is not None:
+        return weekday_beside_story(timex, timex.weekday, reference.anchor)
+    if timex.day is not None:
+        return weekday_and_day(timex, reference)
     day = reference.published
-    if day is None:
+    if day is None or (timex.number and timex.direction in ("later", "earlier")):
         return None
+    if timex.direction == "ago":
+        today = day_span(day, "relative", "")
+        return weekday_beside_story(replace(timex, direction="earlier"), timex.weekday, today)
     if timex.deictic.endswith(" week") and not timex.deictic.startswith("the past"):
         return _weekday_of_week(timex, timex.weekday, day)
-    if timex.day is not None:
-        return _weekday_and_day(timex, timex.weekday, day)
     if timex.to_weekday is not None:
         return _weekdays(timex, timex.weekday, timex.to_weekday, reference)
     found = _weekday_by(timex, timex.weekday, day, future=reference.future)
@@ -39,12 +44,6 @@ def weekday(timex: Timex, reference: Reference) -> Span | None:
         weeks = int(timex.count or 1) * (-1 if timex.deictic == "a week ago" else 1)
         return day_span(found.dates[0] + 7 * weeks * _DAY, "relative", f"{timex.deictic} such a weekday")
     return found
-
-
-def _weekday_after(timex: Timex, number: int, anchor: Span) -> Span:
-    day = anchor.first.date()
-    day += timedelta(days=(number - day.weekday()) % 7 or (0 if timex.modifier == "that" else 7))
-    return day_span(day, "relative", "weekday after the event before it")
 
 
 def _weekday_by(timex: Timex, number: int, published: date, *, future: bool) -> Span:
@@ -65,17 +64,6 @@ def _weekday_of_week(timex: Timex, number: int, published: date) -> Span:
     shift = {"last": -1, "next": 1}.get(timex.deictic.split()[0], 0)
     monday = period_of(published, "week")[0] + 7 * shift * _DAY
     return day_span(monday + number * _DAY, "relative", f"weekday of {timex.deictic}")
-
-
-def _weekday_and_day(timex: Timex, number: int, published: date) -> Span | None:
-    """Return the day of "Wednesday the 8th" that lies nearest."""
-    days = [published + n * _DAY for n in range(-190, 190)]
-    fitting = [d for d in days if d.day == timex.day and d.weekday() == number]
-    if not fitting:
-        return None
-    return day_span(
-        min(fitting, key=lambda d: abs((d - published).days)), "relative", "weekday and day of the month"
-    )
 
 
 def _weekdays(timex: Timex, first: int, last: int, reference: Reference) -> Span:
@@ -131,14 +119,26 @@ def _weekend(where: str, day: date, rule: str, *, future: bool) -> Span:
 def offset(timex: Timex, reference: Reference) -> Span | None:
     """Return the interval of "two days ago" or, from the event told before, "two days later"."""
     if timex.direction == "ago":
-        base = None if reference.published is None else day_span(reference.published, "relative", "")
-        return None if base is None else moved(timex, base, -1, "counted back from publication")
+        return None if reference.published is None else _ago(timex, reference.published)
+    if timex.about == "within" and reference.future and reference.published is not None:
+        today = day_span(reference.published, "relative", "")
+        return moved(timex, today, 1, "counted on from publication")
     if reference.anchor is None:
         return None
     sign = -1 if timex.direction in ("before", "earlier", "prior") else 1
     if not timex.number and timex.unit in ("week", "weekend", "month", "quarter", "year", "decade"):
         return _neighbour(timex, reference.anchor, sign)
     return moved(timex, reference.anchor, sign, "counted from the event before it")
+
+
+def _ago(timex: Timex, published: date) -> Span:
+    """Return "two days ago"; "ten years ago today" is one day, "ten years ago this week" the week of it."""
+    rule = "counted back from publication"
+    if not timex.deictic or timex.count is None:
+        return moved(timex, day_span(published, "relative", ""), -1, rule)
+    day = shifted(published, timex.unit, -timex.count)
+    first, last, precision = period_of(day, timex.deictic.removeprefix("this ").replace("today", "day"))
+    return days_span(first, last, precision, "relative", f"{rule}, {timex.deictic}")
 
 
 def _neighbour(timex: Timex, anchor: Span, sign: int) -> Span | None:
@@ -148,4 +148,10 @@ def _neighbour(timex: Timex, anchor: Span, sign: int) -> Span | None:
     steps = 0 if timex.direction == "same" else sign * timex.count
     day = anchor.first.date() if sign < 0 or timex.unit == "week" else anchor.last.date()
     first, last, precision = beside(day, timex.unit, steps)
-    return days_span(first, last, precision, "relative", f"{timex.unit} counted from the event before it")
+    rule = f"{timex.unit} counted from the event before it"
+    if timex.part == "earlier" and steps == 0:
+        return days_span(first, anchor.last.date(), "range", "relative", rule)
+    if timex.part == "later" and steps == 0:
+        return days_span(anchor.first.date(), last, "range", "relative", rule)
+    first, last, precision = part_of((first, last, precision), timex.part)
+    return days_span(first, last, precision, "relative", rule)

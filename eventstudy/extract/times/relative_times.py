@@ -108,8 +108,15 @@ def _offset(m: re.Match[str]) -> Fields | None:
     if unit == "second" and not words.lower().endswith("s"):
         return None
     direction = _DIRECTIONS.get(direction, direction)
+    exactly = re.search(r"\bexactly\s\Z", m.string[max(0, m.start() - 9) : m.start()].lower())
     fields: Fields = {"count": None if vague else count, "unit": unit, "mod": approximation(m["about"])}
     fields |= {"number": m["count"] is not None}
+    if m["exact"] or m["to_day"] or (exactly and not m["about"]):
+        fields |= {"about": "exact"}
+    if m["today"] and unit == "year":
+        fields |= {"deictic": re.sub(r"\s+", " ", m["today"].lower())}
+    elif m["today"]:
+        return None
     if direction == "hence":
         return fields | {"deictic": "hence", "kinds": ("deictic",)}
     if direction in ("after", "before", "prior"):
@@ -125,19 +132,6 @@ def _in_time(m: re.Match[str]) -> Fields | None:
     }
     start = m.start("about") if m["about"] else m.start("count")
     return fields | {"deictic": "hence", "kinds": ("deictic",), "tag": (start, m.end())}
-
-
-def _within(m: re.Match[str]) -> Fields | None:
-    if not m["count"] and not m["unit"].lower().endswith("s"):
-        return None
-    start = m.start("count") if m["count"] else m.start("unit")
-    fields: Fields = {"count": count_of(m["count"]), "unit": unit_name(m["unit"]), "direction": "later"}
-    return fields | {
-        "about": "within",
-        "type": "DURATION",
-        "kinds": ("offset",),
-        "tag": (start, m.end("unit")),
-    }
 
 
 def _day_after(m: re.Match[str]) -> Fields | None:
@@ -186,8 +180,9 @@ RULES: tuple[TimeRule, ...] = (
     rule(
         "distance",
         COUNT_HEADS | UNIT_HEADS | ABOUT_HEADS,
-        rf"{APPROXIMATELY}(?:(?P<count>{COUNT})\s+)?(?P<unit>{UNIT})\s+(?:or\s+(?:so|more)\s+|to\s+the\s+day\s+)?"
-        r"(?P<dir>later|earlier|ago|after|before|prior|previously|beforehand|afterwards?|thereafter|hence|from\s+now|on(?=[,.;]|\Z))(?![A-Za-z])",
+        rf"{APPROXIMATELY}(?:(?P<count>{COUNT})\s+)?(?P<unit>{UNIT})\s+(?:or\s+(?:so|more)\s+|(?P<exact>to\s+the\s+day)\s+)?"
+        r"(?P<dir>later|earlier|ago|after|before|prior|previously|beforehand|afterwards?|thereafter|hence|from\s+now|on(?=[,.;]|\Z))(?![A-Za-z])"
+        r"(?:,?\s+(?P<to_day>to\s+the\s+day)\b|(?<=ago)\s+(?P<today>today|this\s+(?:week|month))\b)?",
         _offset,
     ),
     rule(
@@ -196,7 +191,6 @@ RULES: tuple[TimeRule, ...] = (
         rf"in\s+{APPROXIMATELY}(?P<count>{COUNT})\s+(?P<unit>{UNIT})(?:'s?)?\s+time\b",
         _in_time,
     ),
-    rule("within", "within", rf"within\s+(?:(?P<count>{COUNT})\s+)?(?P<unit>{UNIT})\s+of\b", _within),
     rule(
         "day before or after",
         "the",

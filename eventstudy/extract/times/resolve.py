@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eventstudy.extract.times import month_spans, relative_spans, stated_spans
+from eventstudy.extract.times import month_spans, relative_spans, stated_spans, story_spans
 from eventstudy.extract.times.parts_of_day import hours_of, refined
 from eventstudy.extract.times.spans import Reference, Span, day_span
 from eventstudy.extract.times.stated_spans import nearest_day
@@ -39,6 +39,8 @@ def _base(timex: Timex, reference: Reference) -> Span | None:
         return relative_spans.deictic(timex, reference)
     if timex.year is not None or timex.prefix:
         return stated_spans.named_year(timex)
+    if timex.day is not None:
+        return story_spans.bare_day(timex, reference)
     return _only_part(timex, reference)
 
 

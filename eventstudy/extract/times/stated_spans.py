@@ -17,10 +17,13 @@ from eventstudy.extract.times.periods import (
     years_of,
 )
 from eventstudy.extract.times.spans import Reference, Span, day_span, days_span
+from eventstudy.extract.times.story_spans import year_told
 from eventstudy.extract.times.timex import Timex
 
 _DAY = timedelta(days=1)
 _LEAD = timedelta(days=45)
+_STEPS = {"last": -1, "this": 0, "next": 1, "that": 0}
+_TOLD = ("that", "the following", "the previous")
 _JUST_OVER = timedelta(days=75)
 
 
@@ -53,17 +56,17 @@ def _one_day(timex: Timex, reference: Reference) -> Span | None:
     near = near_date(reference)
     if timex.year is not None:
         return day_span(date(timex.year, timex.month, timex.day), "stated", "full date")
-    if timex.relative_year == "that" and reference.anchor is not None:
-        near = reference.anchor.first.date()
-        return day_span(date(near.year, timex.month, timex.day), "stated", "day of the year told before")
-    if timex.relative_year and near is not None:
-        year = near.year + {"last": -1, "this": 0, "next": 1, "that": 0}[timex.relative_year]
+    if timex.relative_year in _TOLD and reference.anchor is not None:
+        year = year_told(timex, reference.anchor.first.date())
+        return day_span(date(year, timex.month, timex.day), "stated", "day of a year told before")
+    if timex.relative_year in _STEPS and near is not None:
+        year = near.year + _STEPS[timex.relative_year]
         return day_span(date(year, timex.month, timex.day), "stated", f"day of {timex.relative_year} year")
-    if near is not None:
+    if near is not None and timex.relative_year in ("", "that"):
         # A weekend begins on a Saturday.
         told = replace(timex, weekday=5) if timex.unit == "weekend of" else timex
         return day_span(nearest_day(told, near, future=reference.future), "stated", "day and month")
-    if reference.year is None:
+    if reference.year is None or timex.relative_year:
         return None
     day = date(reference.year, timex.month, timex.day)
     return day_span(day, "stated", "day and month, year of the text")
@@ -127,12 +130,16 @@ def named_holiday(timex: Timex, reference: Reference) -> Span | None:
 
 def named_quarter(timex: Timex, reference: Reference) -> Span | None:
     """Return a quarter, half or season; without a year the last that has begun, or the next to come."""
-    near = reference.published
+    near, told = reference.published, reference.anchor.first.date() if reference.anchor else None
     year = timex.year
-    if year is None and near is not None and timex.relative_year:
-        year = near.year + {"last": -1, "this": 0, "next": 1}[timex.relative_year]
+    if year is None and told is not None and timex.relative_year in _TOLD:
+        year = told.year + {"the following": 1, "the previous": -1}.get(timex.relative_year, 0)
+    if year is None and near is not None and timex.relative_year in _STEPS:
+        year = near.year + _STEPS[timex.relative_year]
     if year is not None:
         return stated(_year_part(timex, year), _rule_of(timex))
+    if told is not None and (timex.modifier in _TOLD or (near is None and reference.year is None)):
+        return stated(_of_story(timex, told), _rule_of(timex))
     if near is None:
         return None if reference.year is None else stated(_year_part(timex, reference.year), _rule_of(timex))
     choices = [_year_part(timex, near.year + shift) for shift in (-2, -1, 0, 1, 2)]
@@ -141,6 +148,19 @@ def named_quarter(timex: Timex, reference: Reference) -> Span | None:
         over = _best(choices, near, "last")
         found = over if near - over[1] < _JUST_OVER else found
     return stated(found, _rule_of(timex))
+
+
+def _of_story(timex: Timex, told: date) -> Period:
+    """Return the season or quarter that goes on from, follows or goes before the event told before."""
+    choices = [_year_part(timex, told.year + shift) for shift in (-2, -1, 0, 1, 2)]
+    if timex.modifier in ("the previous", "last", "past"):
+        return _best(choices, told, "last")
+    if timex.modifier == "the following":
+        return min(p for p in choices if p[0] > told)
+    if timex.modifier == "that":
+        year = next((p for p in choices if p[0] <= told <= p[1]), None)
+        return year or _year_part(timex, told.year)
+    return _best(choices, told, "next")
 
 
 def _direction(timex: Timex, reference: Reference) -> str:

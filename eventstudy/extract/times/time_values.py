@@ -161,6 +161,8 @@ def _unresolved(timex: Timex) -> str:
     """Return the value of words whose day is not known, for want of a date to count from."""
     if timex.holiday or timex.unsure:
         return "XXXX-XX-XX"
+    if timex.day is not None and timex.month is None and timex.weekday is None:
+        return f"XXXX-XX-{timex.day:02d}"
     if timex.has_day:
         return f"XXXX-{timex.month:02d}-{timex.day:02d}"
     if timex.weekday is not None:
@@ -199,14 +201,16 @@ def _distance(timex: Timex, reference: Reference, quarter: str, mod: str) -> Des
     base = reference.published if timex.direction in ("ago", "hence") or told is None else told
     if base is None:
         return Described(type="DATE", value="PAST_REF" if behind else "FUTURE_REF", mod=mod)
-    code = part_code(timex.part)
+    code = part_code(timex.part) if timex.clock is None else f"T{timex.clock[0]:02d}:{timex.clock[1]:02d}"
     if timex.unit in ("hour", "minute", "second"):
         return Described(type="TIME", value=f"{base.isoformat()}TXX:XX", mod=mod)
     if timex.direction == "same":
         day = base
     else:
         day = shifted(base, timex.unit, -timex.count if behind else timex.count)
-    value = _unit_value(day, timex.unit) + code
+    today = timex.direction == "ago" and timex.deictic  # "ten years ago this week"
+    unit = today.removeprefix("this ").replace("today", "day") if today else timex.unit
+    value = _unit_value(day, unit) + code
     named = day if timex.unit == "day" else None
     return Described(type="TIME" if code else "DATE", value=value, mod=mod, day=named)
 

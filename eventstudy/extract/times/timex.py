@@ -11,9 +11,12 @@ from eventstudy.extract.article.text import word_set
 from eventstudy.extract.times import (
     calendar_times,
     clock_times,
+    day_part_times,
     durations,
     longer_times,
+    month_times,
     relative_times,
+    story_times,
     unit_times,
 )
 from eventstudy.extract.times.time_rules import TimeRule
@@ -24,11 +27,14 @@ __all__ = ["Timex", "all_times", "find_times", "merged"]
 
 _RULES: tuple[TimeRule, ...] = (
     *calendar_times.RULES,
+    *month_times.RULES,
     *longer_times.RULES,
     *clock_times.RULES,
+    *day_part_times.RULES,
     *unit_times.RULES,
     *relative_times.RULES,
     *durations.RULES,
+    *story_times.RULES,
 )
 # Not inside a word, a number or a sum of money; behind a hyphen only in "mid-March" and the like.
 _HYPHENED = "|".join(rf"(?<=\b{word}-)" for word in ("mid", "early", "late", "end", "start"))
@@ -37,9 +43,12 @@ _GLUE = re.compile(r"(?:[\s,(-]|on|in|of|the|at|about|around)*\Z")
 _WEAK_PARTS = word_set(
     "early late mid start end turn eve night morning afternoon evening midnight midday lunchtime"
 )
+# Hours of the trading day, which TIMEX3 does not mark.
+_SESSION = re.compile(r"first thing|(?:before|at|after) (?:open|close) of trade")
 _PARTS_OF_DAY = word_set("night morning afternoon evening midnight midday lunchtime")
 _IN_THE = re.compile(
-    r"\b(?:(?:in|during|by|late in|early in) (?:the )?|(?:at|around|about|before|after|by|near) )(?:the\b.{0,3})?\Z",
+    r"\b(?:(?:in|during|by|late in|early in) (?:the )?"
+    r"|(?:at|around|about|before|after|by|near) )(?:the\b.{0,3})?\Z",
     re.IGNORECASE,
 )
 _ZONE_BEHIND = re.compile(rf",?\s+\(?(?P<zone>{ZONE})", re.IGNORECASE)
@@ -56,7 +65,8 @@ def find_times(clean: str, start: int, end: int) -> list[Timex]:
     """Find the time expressions of ``clean[start:end]`` that can date an event, in order, without overlap.
 
     Neighbouring pieces such as "early", "Friday" and "Jan. 3" are one expression. Lengths of time, what
-    recurs and words such as "now" date nothing: for those, too, see :func:`all_times`.
+    recurs and words such as "now" date nothing: for those, too, see :func:`all_times`. Of lone parts of a
+    day only those told of one day do, such as "in the evening": not "the morning paper" or "morning trade".
     """
     return [t for t in all_times(clean, start, end) if _can_date(t) or _is_of_the_day(clean, t)]
 
@@ -65,6 +75,8 @@ def _is_of_the_day(clean: str, timex: Timex) -> bool:
     """Whether a lone part of the day is that of the day told: "in the evening", "shortly before midnight"."""
     if timex.kinds != ("part",) or timex.part not in _PARTS_OF_DAY:
         return False
+    if clean.endswith("on the stroke of ", max(0, timex.start - 17), timex.start):
+        return True
     return bool(_IN_THE.search(clean, max(0, timex.start - 24), timex.start + 4))
 
 
@@ -150,9 +162,11 @@ def _can_date(timex: Timex) -> bool:
     if _TELLS_NO_DAY & set(timex.kinds) or (timex.bare and not timex.part):
         return False
     # A lone "late" or "end" names no time.
-    return not (timex.kinds == ("part",) and timex.part in _WEAK_PARTS)
+    weak = timex.part in _WEAK_PARTS or bool(_SESSION.fullmatch(timex.part))
+    return not (timex.kinds == ("part",) and weak)
 
 
+_BESIDE = word_set("same next earlier later before after")
 _CALENDAR = word_set("date month year quarter")
 _HOURS = word_set("part clock")
 
@@ -181,6 +195,9 @@ def _join_offset(left: Timex, right: Timex) -> Timex | None:
         return merged(left, right)
     if left.part and left.kinds == ("part",) and right.direction in ("same", "next", "earlier"):
         return merged(left, right)
+    # "11 p.m. the night before", "six that evening", "9 a.m. the following day"
+    if left.kinds == ("clock",) and right.unit == "day" and right.direction in _BESIDE:
+        return merged(left, right)
     return None
 
 
@@ -192,6 +209,8 @@ def merged(left: Timex, right: Timex, **changes: object) -> Timex:
         # Monday is weekday 0: unset is told apart from zero.
         unset = mine is None or mine is False or mine in ("", ())
         values[name] = other if unset else mine
-    values |= {"start": left.start, "end": right.end, "tag": (left.extent[0], right.extent[1])}
+    first = right if _SESSION.fullmatch(left.part) and left.kinds == ("part",) else left
+    last = left if _SESSION.fullmatch(right.part) and right.kinds == ("part",) else right
+    values |= {"start": left.start, "end": right.end, "tag": (first.extent[0], last.extent[1])}
     values |= {"kinds": left.kinds + right.kinds, **changes}
     return replace(left, **values)  # type: ignore[arg-type]

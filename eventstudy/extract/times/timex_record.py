@@ -13,11 +13,13 @@ class Timex:
     words say; ``prefix`` the first digits of the years of a decade or century; ``holiday`` a name; ``part``
     the part of the day, month or year; ``deictic`` a word such as "yesterday"; ``count``, ``unit`` and
     ``direction`` a distance such as "two days later"; ``modifier`` the word before a weekday; ``nth`` the
-    number in "first week of May"; ``relative_year`` the year in "March last year"; ``about`` how a clock
-    time is meant: "near about", "near before", "before", ... or empty if exact; ``to_month``, ``to_day``,
-    ``to_weekday``, ``to_year`` the end of a range; ``unsure`` whether day and month can be mistaken for one
-    another; ``bare`` whether the words are a mere "the year"; ``historical`` whether they stand after
-    "since": the time from which something lasts, not that of an event.
+    number in "first week of May"; ``number`` whether a distance is counted ("a week later", not "the
+    next week"); ``relative_year`` the year in "March last year"; ``about`` how a clock time is meant: "near
+    about", "near before", "before", ... or empty if exact, and of a distance whether it is "exact" to the
+    day or at any time "within" it; ``to_month``, ``to_day``, ``to_weekday``, ``to_year`` the end of a range;
+    ``unsure`` whether day and month can be mistaken for one another; ``bare`` whether the words are a mere
+    "the year"; ``historical`` whether they stand after "since": the time from which something lasts, not
+    that of an event.
 
     ``tag`` is the extent by the conventions of TIMEX3, ``cut`` the end of the first and the start of the
     second expression of a range; ``type``, ``value``, ``mod``, ``quant`` and ``freq``

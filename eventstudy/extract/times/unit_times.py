@@ -29,7 +29,7 @@ def _named_unit(m: re.Match[str]) -> Fields | None:
     if unit in _DAY_UNITS and bare not in _SAME:
         return _part_of_today(det, unit, base)
     if bare in _SAME and (det != "next" or unit in _DAY_UNITS):
-        return _told_unit(det, unit, tag)
+        return _told_unit(det, unit, tag, rel)
     if det == "the":
         return _the_unit(m, unit, base)
     if det in ("the past", "the last", "past"):
@@ -56,7 +56,7 @@ def _part_of_today(det: str, unit: str, base: Fields) -> Fields | None:
     return None
 
 
-def _told_unit(det: str, unit: str, tag: tuple[int, int]) -> Fields | None:
+def _told_unit(det: str, unit: str, tag: tuple[int, int], rel: str) -> Fields | None:
     """Read "the following day", "that week": they count from the time told before."""
     part = "" if unit not in ("morning", "afternoon", "evening", "night") else unit
     size = "day" if part else "quarter" if unit == "period" else unit
@@ -66,7 +66,7 @@ def _told_unit(det: str, unit: str, tag: tuple[int, int]) -> Fields | None:
         "count": count,
         "unit": size,
         "direction": direction,
-        "part": part,
+        "part": part or (rel if size != "day" else ""),
         "tag": tag,
         "kinds": ("offset",),
     }
@@ -100,6 +100,7 @@ def _later_in(m: re.Match[str]) -> Fields | None:
         return {"deictic": f"this {unit}", "part": rel, "tag": tag, "kinds": ("deictic",)}
     part = unit if unit in ("morning", "afternoon", "evening", "night") else ""
     size = "day" if part else unit
+    part = rel if not part and unit != "day" else part
     return {"count": 0, "unit": size, "direction": "same", "part": part, "tag": tag, "kinds": ("offset",)}
 
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from eventstudy.extract.article.text import Article, Sentence, word_set
 from eventstudy.extract.events.chain import Chain
-from eventstudy.extract.events.mentions import Mention
-from eventstudy.extract.events.triggers import DECISIONS
+from eventstudy.extract.events.lexicon import DECISIONS
+from eventstudy.extract.events.mention import Mention
 from eventstudy.extract.publication.published import Publication
 from eventstudy.extract.times.spans import Span, day_span
 
