@@ -15,7 +15,7 @@ from eventstudy.models.linear import from_moments
 from eventstudy.types import BoolArray, EventWindow, FloatArray, IntArray
 from eventstudy.windows import EventDays
 
-# Events fitted between two looks at their windows: these stay in the processor's cache.
+# Events fitted at once: their windows, which are read twice, stay in the processor's cache.
 AT_ONCE = 512
 
 
@@ -40,11 +40,17 @@ class Windows:
         """Row of the first estimation day of each event, negative before the table."""
         return self.anchor + self.window.estimation[0]
 
-    def covered(self, security: IntArray) -> tuple[BoolArray, IntArray]:
-        """Return the days to leave out, and the row of them of each event."""
-        if self.event_days is None:
-            return np.empty((0, 0), dtype=np.bool_), np.zeros_like(security)
-        return self.event_days.covered, self.event_days.place[security]
+    @property
+    def table(self) -> tuple[FloatArray, FloatArray, BoolArray]:
+        """Returns, factors, and the days to leave out, a row for each security that has any."""
+        left_out = np.empty((0, 0), dtype=np.bool_) if self.event_days is None else self.event_days.covered
+        return self.returns, self.factors, left_out
+
+    def place(self, some: slice) -> tuple[IntArray, IntArray, IntArray]:
+        """Return security, first estimation day, and row of the days to leave out of some events."""
+        security = self.security[some]
+        row = np.zeros_like(security) if self.event_days is None else self.event_days.place[security]
+        return security, self.anchor[some] + self.window.estimation[0], row
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -81,26 +87,24 @@ def predictions(windows: Windows) -> Predictions:
 def _fill(found: Predictions, windows: Windows, some: slice, residuals: FloatArray) -> None:
     from eventstudy.models import compiled_linear as kernels
 
-    returns, factors, security = windows.returns, windows.factors, windows.security[some]
-    place = (*windows.covered(security), security, windows.start[some])
-    moments = kernels.moments_at(returns, factors, *place, windows.window.n_estimation)
+    table, place = windows.table, windows.place(some)
+    moments = kernels.moments_at(table, place, windows.window.n_estimation)
     coefficients, root, safe = from_moments(*moments)
-    squares = kernels.residuals_at(returns, factors, *place, coefficients, residuals[: security.size])
+    squares = kernels.residuals_at(table, place, coefficients, residuals[: safe.size])
     n_obs = moments[0]
     dof = np.maximum(n_obs - coefficients.shape[1], 1)
     found.coefficients[some], found.n_obs[some], found.safe[some] = coefficients, n_obs, safe
     found.sigma2[some] = np.where(safe, squares / dof, np.nan)
-    event = windows.day_zero[some] + windows.window.event[0]
+    event = place[0], windows.day_zero[some] + windows.window.event[0], place[2]
     out = found.ar[some], found.normal[some], found.loadings[some]
-    kernels.predictions_at(returns, factors, security, event, coefficients, root, *out)
+    kernels.predictions_at(table, event, coefficients, root, out)
 
 
 def residuals_of(windows: Windows, coefficients: FloatArray, some: slice) -> FloatArray:
     """Return the estimation residuals of some events, (n_some, n_obs), NaN where unused."""
     from eventstudy.models import compiled_linear as kernels
 
-    security = windows.security[some]
-    found = np.empty((security.size, windows.window.n_estimation))
-    place = (*windows.covered(security), security, windows.start[some])
-    kernels.residuals_at(windows.returns, windows.factors, *place, coefficients[some], found)
+    place = windows.place(some)
+    found = np.empty((place[0].size, windows.window.n_estimation))
+    kernels.residuals_at(windows.table, place, coefficients[some], found)
     return found

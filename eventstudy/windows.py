@@ -56,7 +56,11 @@ def window_rows(
     last = anchor + window.estimation[1]
     reach = 0 if window.anchor == "event" else latest - earliest
     width = max(reach + window.event[0] - window.estimation[1] - 1, 0)
-    gap = _span(day_zero + window.event[0], (-width, -1)) if width else np.empty((day_zero.size, 0), dtype=np.int64)
+    gap = (
+        _span(day_zero + window.event[0], (-width, -1))
+        if width
+        else np.empty((day_zero.size, 0), dtype=np.int64)
+    )
     gap = np.where(gap > last[:, None], gap, OUTSIDE) if width else gap
     return WindowRows(
         day_zero=day_zero,

@@ -194,9 +194,9 @@ def _patterns(keep: BoolArray) -> tuple[IntArray, BoolArray]:
 def _over_patterns(values: FloatArray, member: BoolArray) -> FloatArray:
     """Return sums by set from sums by pattern, (n_patterns, ...)."""
     sums = np.zeros((len(member), *values.shape[1:]))
-    for total, own in zip(sums, member, strict=True):
+    for number, own in enumerate(member):
         for at in np.flatnonzero(own):
-            total += values[at]
+            sums[number] += values[at]
     return sums
 
 
@@ -247,7 +247,7 @@ def _summed_ranks(residuals: FloatArray, sets: Sequence[RankedSet]) -> Iterator[
     wanted = kernels.sort_keys(np.concatenate([one.values for one in sets], axis=1), bits, False)
     keep = np.column_stack([one.keep for one in sets])
     pattern, member = _patterns(keep)
-    sums = kernels.rank_sums(keys, wanted, ends, keep, pattern, member.shape[1], bits)
+    sums = kernels.rank_sums(keys, wanted, ends, (keep, pattern, member.shape[1]), bits)
     estimation, signs, n_used, n_tied, on_event, event_signs, tied = sums
     n_estimation = _over_patterns(n_used, member) - n_tied
     n_ranked = (keep & ~tied).sum(axis=0).astype(np.float64)
@@ -282,7 +282,7 @@ def _residual_parts(
     pattern, member = _patterns(np.column_stack([own.keep for own in held.values()]))
     date, first = date_of_each(start, abnormal.day_zero)
     *by_pattern, positive = kernels.residual_sums(
-        residuals, pattern, member.shape[1], date, first.size, ROUNDING
+        residuals, pattern, date, (member.shape[1], first.size), ROUNDING
     )
     sums, total, squares, count = (_over_patterns(values, member) for values in by_pattern)
     found: dict[Horizon, dict[str, Any]] = {}

@@ -48,13 +48,7 @@ def sort_keys(values: FloatArray, bits: int, numbered: bool) -> IntArray:
 
 @jitted
 def rank_sums(
-    keys: IntArray,
-    wanted: IntArray,
-    ends: IntArray,
-    keep: BoolArray,
-    pattern: IntArray,
-    n_patterns: int,
-    bits: int,
+    keys: IntArray, wanted: IntArray, ends: IntArray, ranked: tuple[BoolArray, IntArray, int], bits: int
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray, BoolArray]:
     """Sum U and signs over the events of a block, for several sets of event-day values.
 
@@ -64,10 +58,9 @@ def rank_sums(
         Of the residuals, numbered by day and sorted.
     wanted : ndarray of shape (n_events, n_columns)
         Keys of the event-day values; set s has columns ``ends[s]`` to before ``ends[s + 1]``.
-    keep : ndarray of bool, shape (n_events, n_sets)
-        Events to rank.
-    pattern : ndarray of shape (n_events,)
-        Number of the row of ``keep`` among its ``n_patterns`` different ones.
+    ranked : tuple
+        Which events to rank in each set, (n_events, n_sets); the number of each event's row of it among
+        the different ones, (n_events,); how many of these patterns there are.
 
     Returns
     -------
@@ -81,6 +74,7 @@ def rank_sums(
     tied : ndarray of bool, shape (n_events, n_sets)
         Events with equal values, which the sums do not hold.
     """
+    keep, pattern, n_patterns = ranked
     (n_events, n_obs), n_sets, n_columns = keys.shape, ends.size - 1, wanted.shape[1]
     estimation, signs = np.zeros((n_sets, n_obs)), np.zeros((n_sets, n_obs), np.int32)
     n_used, n_tied = np.zeros((n_patterns, n_obs)), np.zeros((n_sets, n_obs))
@@ -239,7 +233,7 @@ def _add_signs(joint: SmallInts, n_all: int, signs: NDArray[np.int32]) -> None:
 
 @jitted
 def residual_sums(
-    residuals: FloatArray, pattern: IntArray, n_patterns: int, date: IntArray, n_dates: int, rounding: float
+    residuals: FloatArray, pattern: IntArray, date: IntArray, shape: tuple[int, int], rounding: float
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
     """Sum residuals over the events of a block, and standardised residuals over those of each date.
 
@@ -248,8 +242,10 @@ def residual_sums(
     residuals : ndarray of shape (n_events, n_obs)
         NaN where unused.
     pattern : ndarray of shape (n_events,)
-        Of the samples that an event belongs to; the events of each of ``n_patterns`` are summed apart.
+        Number of the set of samples that an event belongs to; the events of each are summed apart.
     date : ndarray of shape (n_events,)
+    shape : (int, int)
+        Numbers of patterns and of dates.
     rounding : float
         A spread below this share of the mean is none.
 
@@ -264,7 +260,7 @@ def residual_sums(
     positive : ndarray of shape (n_events,)
         Share of residuals above zero.
     """
-    n_events, n_obs = residuals.shape
+    (n_events, n_obs), (n_patterns, n_dates) = residuals.shape, shape
     sums, squares = np.zeros((n_patterns, n_obs)), np.zeros((n_patterns, n_dates))
     total, count = np.zeros((2, n_patterns, n_dates, n_obs))
     positive, weight = np.zeros(n_events), np.empty(n_obs)

@@ -158,7 +158,7 @@ def _overlapping_pairs(sums: DateSums, some: slice, near: slice, n_days: int) ->
 
 
 def _by_session(tables: Sequence[FloatArray], start: IntArray) -> FloatArray:
-    """Return (n_tables, n_dates, n_sessions): each row moved to the sessions of its window, zero elsewhere."""
+    """Return (n_tables, n_dates, n_sessions): each row at the sessions of its window, zero elsewhere."""
     shift = start - start.min()
     n_obs = tables[0].shape[1]
     moved = np.zeros((len(tables), start.size, n_obs + int(shift.max())))

@@ -20,6 +20,8 @@ from eventstudy.compiled import jitted
 from eventstudy.types import BoolArray, FloatArray, IntArray
 
 INFINITE = np.inf
+Table = tuple[FloatArray, FloatArray, BoolArray]
+Place = tuple[IntArray, IntArray, IntArray]
 
 
 @jitted
@@ -107,23 +109,17 @@ def residuals(
 
 # --- straight from the table ------------------------------------------------------------------
 #
-# ``returns`` is (n_securities, n_sessions), ``factors`` (n_factors, n_sessions); ``covered`` (n_rows,
-# n_sessions) marks days to leave out, ``row`` (n_events,) is the row of it of an event, if it has any.
-# ``start`` (n_events,) is the session of the first day of each window, ``width`` its length; days beyond
-# the table are missing.
+# A table is returns (n_securities, n_sessions), factors (n_factors, n_sessions), and the days to leave
+# out (n_rows, n_sessions), which may have no rows. A place is, for each event, the security, the session
+# of the first day of its window, and its row of days to leave out. Days beyond the table are missing.
 
 
 @jitted
 def moments_at(
-    returns: FloatArray,
-    factors: FloatArray,
-    covered: BoolArray,
-    row: IntArray,
-    security: IntArray,
-    start: IntArray,
-    width: int,
+    table: Table, place: Place, width: int
 ) -> tuple[IntArray, FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return T, mean y, mean x, S and c of each event, as :func:`moments`."""
+    (returns, factors, covered), (security, start, row) = table, place
     k, n_events = factors.shape[0], security.size
     n_obs, mean_y = np.zeros(n_events, np.int64), np.zeros(n_events)
     mean_x, cross, products = np.zeros((n_events, k)), np.zeros((n_events, k)), np.zeros((n_events, k, k))
@@ -151,20 +147,12 @@ def moments_at(
 
 
 @jitted
-def residuals_at(
-    returns: FloatArray,
-    factors: FloatArray,
-    covered: BoolArray,
-    row: IntArray,
-    security: IntArray,
-    start: IntArray,
-    coefficients: FloatArray,
-    found: FloatArray,
-) -> FloatArray:
+def residuals_at(table: Table, place: Place, coefficients: FloatArray, found: FloatArray) -> FloatArray:
     """Write e, (n_events, width), NaN on unused days; return the sum of its squares, (n_events,).
 
     ``coefficients`` is (n_events, 1 + n_factors).
     """
+    (returns, factors, covered), (security, start, row) = table, place
     k, (n_events, width) = factors.shape[0], found.shape
     squares, x = np.zeros(n_events), np.empty((k, width))
     for i in range(n_events):
@@ -187,20 +175,18 @@ def residuals_at(
 
 @jitted
 def predictions_at(
-    returns: FloatArray,
-    factors: FloatArray,
-    security: IntArray,
-    start: IntArray,
+    table: Table,
+    place: Place,
     coefficients: FloatArray,
     inverse_root: FloatArray,
-    ar: FloatArray,
-    normal: FloatArray,
-    loadings: FloatArray,
+    found: tuple[FloatArray, FloatArray, FloatArray],
 ) -> None:
     """Write abnormal and normal returns, (n_events, n_days), and loadings, (n_events, n_days, 1 + n_factors).
 
-    ``start`` is the first day of each event window; ``inverse_root`` holds the matrices A.
+    ``found`` is what is written, in this order. ``place`` is that of the event windows; ``inverse_root``
+    holds the matrices A.
     """
+    (returns, factors, _), (security, start, _), (ar, normal, loadings) = table, place, found
     k, (n_events, n_days) = factors.shape[0], ar.shape
     y, x = np.empty(n_days), np.empty((k, n_days))
     for i in range(n_events):

@@ -1,5 +1,8 @@
 """Tables of a result: intervals, detectable effects, indices."""
 
+import pickle
+from dataclasses import FrozenInstanceError, replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -80,6 +83,17 @@ def test_car_refuses_days_outside_the_window(result, first, last):
 def test_asking_twice_gives_the_same_table(result):
     pd.testing.assert_frame_equal(result.cars, result.cars)
     assert result.abnormal is result.abnormal
+
+
+def test_the_table_of_events_is_made_once_and_may_be_replaced(result):
+    again = pickle.loads(pickle.dumps(result))
+    pd.testing.assert_frame_equal(again.events, result.events)
+    assert result.events is result.events
+    other = replace(result, events=result.events.assign(kind="a"))
+    assert other.events["kind"].tolist() == ["a", "a"]
+    assert "kind" not in result.events
+    with pytest.raises(FrozenInstanceError):
+        result.events = other.events
 
 
 def test_overlapping_windows_are_marked_in_the_table_of_cars():

@@ -33,13 +33,16 @@ from eventstudy.types import DateSource, Event, Modality
 
 _SURENESS = {"stated": 0.9, "relative": 0.8, "ordering": 0.5, "background": 0.4}
 _LABEL = 40
+_STORY = 3
+_MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
     """What is the same for all events of an article: its zones, and the country it is mostly about.
 
-    ``sure`` says that nearly all places lie in one zone, ``home`` that most lie in that of ``usual``.
+    ``sure`` says that nearly all places lie in one zone, ``home`` that most lie in that of ``usual``,
+    ``history`` that it tells of a time long before its own.
     """
 
     article: Article
@@ -48,6 +51,7 @@ class _Setting:
     usual: Place | None
     sure: bool
     home: bool
+    history: bool
 
 
 def events_of(
@@ -62,6 +66,7 @@ def events_of(
         usual=usual,
         sure=is_sure(article, zones.common),
         home=usual is not None and is_home(article, usual),
+        history=_is_history(groups, publication),
     )
     dated = [group for group in groups if group.span is not None]
     told = {m.number: group for group in groups for m in group.mentions}
@@ -76,6 +81,12 @@ def events_of(
         count = taken[event.event_id]
         named.append(event if count == 1 else replace(event, event_id=f"{event.event_id}-{count}"))
     return tuple(named)
+
+
+def _is_history(groups: list[Group], publication: Publication) -> bool:
+    """Whether most of what an article tells lies long before it: there it is no background."""
+    told = [g.span for g in groups if g.span is not None and g.lead.modality == "happened"]
+    return len(told) >= _STORY and sum(is_long_ago(span, publication) for span in told) > _MOSTLY * len(told)
 
 
 def _scenes(told: Mapping[int, Group]) -> dict[int, Place]:
@@ -97,7 +108,7 @@ def _event(setting: _Setting, group: Group, scenes: Mapping[int, Place]) -> Even
     scene = place or scenes.get(lead.number)
     span, zone, zone_source = _zoned(setting, group, place, scene)
     start, end, clock = _localised(span, zone)
-    modality, source = _told_as(group, span, setting.publication)
+    modality, source = _told_as(group, span, setting.publication, history=setting.history)
     home = scene or (setting.usual if not _town(group) else None)
     return Event(
         event_id=slug(start.date(), lead.trigger.type, _where(place)),
@@ -209,9 +220,12 @@ def _localised(span: Span, zone: str) -> tuple[datetime, datetime, datetime | No
     return start, max(start, end), clock
 
 
-def _told_as(group: Group, span: Span, publication: Publication) -> tuple[Modality, DateSource]:
+def _told_as(
+    group: Group, span: Span, publication: Publication, *, history: bool
+) -> tuple[Modality, DateSource]:
     modality = group.lead.modality
-    long_ago = span.precision == "year" or (modality == "happened" and is_long_ago(span, publication))
+    old = modality == "happened" and not history and is_long_ago(span, publication)
+    long_ago = span.precision == "year" or old
     if modality == "background" or long_ago:
         return "background", "background"
     if modality == "happened" and _is_to_come(group, span, publication):
@@ -223,7 +237,7 @@ def _told_as(group: Group, span: Span, publication: Publication) -> tuple[Modali
 
 def _is_to_come(group: Group, span: Span, publication: Publication) -> bool:
     """Whether a noun, or the present tense ("it meets on Nov. 3"), has a date after the article."""
-    return (group.lead.trigger.noun or group.lead.trigger.part == "third") and is_after(span, publication)
+    return (group.lead.trigger.noun or group.lead.present) and is_after(span, publication, slack=0)
 
 
 def _confidence(source: DateSource, place: Place | None, span: Span, modality: Modality) -> float:

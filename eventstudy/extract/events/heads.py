@@ -24,6 +24,8 @@ _OBJECT = re.compile(
     r"\A\s+(?:(?!(?:of|in|on|at|for|after|by|to|with|from|that|and|as|over|into|against"
     r"|its?elf)\b)[\w.'-]+\s+){0,3}\Z"
 )
+_WILL = re.compile(r"\b(?:will|would|plans? to|planned to|intends? to|aims? to)\s+(?:\w+\s+){0,2}\Z")
+_LEAVING = word_set("withdrawal reject event election leadership")
 _OCCASIONS = word_set("consult")
 
 
@@ -36,7 +38,9 @@ def heads_by_segment(
         inside = [t for t in triggers if segment.start <= t.start < segment.end]
         kept: list[Trigger] = []
         for trigger in inside:
-            if kept and _is_complement(lower, kept[-1], trigger):
+            if kept and _is_to_come(lower, kept[-1], trigger, times):
+                kept[-1] = trigger
+            elif kept and _is_complement(lower, kept[-1], trigger):
                 kept[-1] = _with_type_of(kept[-1], trigger)
             elif not kept or not _is_part_of(lower, kept[-1], trigger, times):
                 kept.append(trigger)
@@ -59,8 +63,15 @@ def _is_complement(lower: str, head: Trigger, trigger: Trigger) -> bool:
     return infinitive and head.type in _TAKES_INFINITIVE and trigger.type != "statement"
 
 
+def _is_to_come(lower: str, head: Trigger, trigger: Trigger, times: list[Timex]) -> bool:
+    """Whether what is announced has a time of its own: "said it will cut output on June 1"."""
+    if not is_announcement(head) or trigger.part != "base" or not any(t.start >= trigger.end for t in times):
+        return False
+    return bool(_WILL.search(lower, head.end, trigger.start))
+
+
 def _with_type_of(head: Trigger, trigger: Trigger) -> Trigger:
-    keeps = head.type in ("election", "reject", "request")
+    keeps = head.type in ("reject", "request") or (head.type == "election" and trigger.type in _LEAVING)
     return head if keeps else replace(head, type=trigger.type)
 
 
@@ -83,6 +94,8 @@ def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex])
     before = lower[head.end : trigger.start]
     if head.type == "disaster" and trigger.word in ("struck", "hit"):
         return True
+    if _CONSEQUENCE.search(before) and trigger.part == "gerund" and trigger.type in _EFFECTS:
+        return True  # "exploded, killing ten"
     timed_before = any(head.end <= t.start < trigger.start for t in times)
     if timed_before and any(t.start >= trigger.end for t in times):
         return False  # each has a time of its own: "shelled it on Tuesday and seized it on Friday"

@@ -26,12 +26,14 @@ _ANOTHER = re.compile(
     r"\b(?:another|a (?:similar|second|third|further|separate|fresh|new|previous|prior)|an earlier"
     r"|the (?:previous|earlier|first|last|second))\s+(?:[\w'-]+\s+){0,2}\Z"
 )
+_ALSO = re.compile(r"\b(?:another|a second|a third)\s+[^,.;]*\Z|\balso\s+\Z")
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w'-]+\s+){0,2}\Z")
 # "called off campaigns for Sunday's election": it is still to come.
 _AHEAD_OF = re.compile(
     r"\b(?:ahead of|campaigns? (?:for|before)|ballots? for|prepar\w+ for|called off|cancel\w+|postpon\w+"
     r"|eve of|upcoming|candidates? (?:in|for)|polls? (?:for|before|ahead))\b[^.;]*\Z"
 )
+_PRESENT = frozenset(("takes", "comes", "goes", "kicks", "enters", "files", "agrees", "steps", "stands"))
 _WHEN = re.compile(r",? when\Z")
 _WHEN_REACH = 24
 
@@ -105,6 +107,24 @@ class Mention:
         return frozenset(name.split()[-1].lower() for name in self.names if name)
 
 
+def _is_another(lower: str, start: int, trigger: Trigger) -> bool:
+    """Whether the words set an event apart: "a second explosion", "the minister also resigned"."""
+    if trigger.noun:
+        return bool(_ANOTHER.search(lower, start, trigger.start))
+    return bool(_ALSO.search(lower, max(start, trigger.start - 60), trigger.start))
+
+
+def _is_present(lower: str, trigger: Trigger) -> bool:
+    """Whether a verb is in the present tense: "meets", "takes effect"."""
+    if trigger.part == "phrase":
+        return trigger.word.split()[0] in _PRESENT
+    infinitive = (
+        lower.endswith(" to ", 0, trigger.start)
+        or " to " in lower[max(0, trigger.start - 12) : trigger.start]
+    )
+    return trigger.part == "third" or (trigger.part == "base" and not infinitive)
+
+
 def mention_of(
     clauses: Clauses,
     segment: Segment,
@@ -151,12 +171,12 @@ def mention_of(
         else frozenset(),
         in_title=clauses.in_title,
         town=town_of(article, trigger, near),
-        another=trigger.noun and bool(_ANOTHER.search(lower, sentence.start, trigger.start)),
+        another=_is_another(lower, sentence.start, trigger),
         heading=heading,
         subordinate=bool(beside),
         definite=trigger.noun and bool(_DEFINITE.search(lower, sentence.start, trigger.start)),
         spoken=spoken,
-        present=trigger.part in ("third", "base") and not clauses.present and modality == "happened",
+        present=_is_present(lower, trigger) and not clauses.present and modality == "happened",
         counted=next((o.distance for o in beside if o.later == o.moved), None),
     )
 

@@ -12,8 +12,13 @@ _REACH = 130
 _BREAK = re.compile(
     r"[;—:]|, (?:but|and|while|which|who|as|where|when)\b|\b(?:after|following|in response to|because)\b|\""
 )
+# The modal verb, not the month.
+_MAY = (
+    r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!in )(?<!of )(?<!on )(?<!since )(?<!last )(?<!next )(?<!this )(?<!by )"
+    r"(?<!early )(?<!late )(?<!from )(?<!until )(?<!mid-)may(?! ?\d|,| the\b)"
+)
 _DENIED = re.compile(
-    r"\b(?:den(?:ied|ies|y|ying)|did not|didn't|does not|do not|has not|have not|had not|hasn't|haven't"
+    r"\b(?:nobody|no one|none of|den(?:ied|ies|y|ying)|did not|didn't|does not|do not|has not|have not|had not|hasn't|haven't"
     r"|was not"
     r"|were not|wasn't|weren't|would not|will not|won't|cannot|never|no (?:new |further |more |immediate )?"
     r"|without (?:a |any )?|averted|foiled|thwarted|failed to|fail(?:s|ing)? to|avoid(?:ed|s|ing)?"
@@ -21,7 +26,7 @@ _DENIED = re.compile(
     r"|declin(?:ed|es|ing) to|stopp(?:ed|ing) short of|call(?:ed|s)? off|resist(?:ed|ing)? calls)\b"
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:could|would|might|(?<!in )(?<!of )(?<!since )may(?! \d)|can|should|must|if|unless|whether"
+    r"\b(?:could|would|might|" + _MAY + r"|can|should|must|if|unless|whether"
     r"|threat(?:en(?:s|ed|ing)?)?(?: to| of)?|vow(?:s|ed|ing)? (?:to|\"?\w+)"
     r"|warn(?:s|ed|ing)?(?: \w+){0,3} (?:of|that|against|about)|fears? (?:of|that|over|about)|fear(?:s"
     r"|ed)?|worr(?:y|ies|ied) (?:about|over|that)|potential|possible|possibility of|risks? (?:of|that)"
@@ -44,6 +49,10 @@ _SCHEDULED = re.compile(
     r"of|awaiting|await(?:s|ed)?|intend(?:s|ed)? to|later this (?:week|month|year)"
     r"|by the end of (?:the|this))\b"
 )
+# "Said it would raise rates on June 8": announced, so to come.
+_SAID_IT_WOULD = re.compile(
+    r"\b(?:said|says|announced|confirmed|promised|pledged|decided)\s+(?:\S+\s+){0,6}?(?:would|will)\s+(?:\w+\s+){0,2}\Z"
+)
 _BACKGROUND = re.compile(
     r"\b(?<!time )since (?:the )?(?:early |late |mid-?)?(?:\d{4}|\w+ \d{4}|financial|second world)"
     r"|\b(?:decades?|years?|centuries) (?:ago|of)\b|\bin the past\b|\bmany past\b"
@@ -59,7 +68,8 @@ _COMPARED = re.compile(
 )
 # "was forced to cut": the infinitive is a fact.
 _CARRIED_OUT = re.compile(
-    r"\b(?:agreed|decided|voted|forced|had|moved|managed|went on|began|begun|started|continued|chose|opted"
+    r"\b(?:(?:agreed|decided|voted|forced|moved|refused|failed|managed|obliged|compelled|chose)(?: \S+){1,4}"
+    r"|agreed|decided|voted|forced|had|moved|managed|went on|began|begun|started|continued|chose|opted"
     r"|ordered(?: \S+){0,6}|proceeded|rushed|stepped in|acted|helped(?: \S+){0,3}|used(?: \S+){0,4}"
     r"|intervened"
     r"|obliged|compelled|led(?: \S+){0,5}|took|turned(?: \S+){0,3}|prompting(?: \S+){0,6}"
@@ -85,7 +95,7 @@ _SAID_BEHIND: tuple[tuple[re.Pattern[str], Modality], ...] = (
         ),
         "denied",
     ),
-    (re.compile(r"(?:\s+[\w'-]+){0,3}?\s+(?:could|would|might|may)\b"), "hypothetical"),
+    (re.compile(r"(?:\s+[\w'-]+){0,3}?\s+(?:could|would|might|" + _MAY + r")\b"), "hypothetical"),
 )
 _AND_DID = re.compile(r"^(?!.*\b(?:be|been|being|to|will|would|could|might|may)\b).* and (?:then |later )?\Z")
 _DEFINITE = re.compile(r"(?P<article>\b(?:the|this|that|its|his|their)\s|'s\s)(?:[\w.'-]+\s+){0,3}\Z")
@@ -118,6 +128,8 @@ def modality_of(lower: str, trigger: Trigger, sentence: tuple[int, int]) -> Moda
             " failed to" if fact.group().startswith(("failed", "refused")) else ""
         )
         infinitive = False
+    if trigger.part == "base" and _SAID_IT_WOULD.search(before):
+        return "scheduled"
     cued = _cued(before) or _said_behind(lower, trigger, sentence[1])
     if cued is None and infinitive:
         return "hypothetical"

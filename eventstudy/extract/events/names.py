@@ -50,6 +50,8 @@ def names_of(
 
 def is_headline(article: Article, sentence: Sentence) -> bool:
     """Whether most words are capitalised, so that a capital marks no name."""
+    if article.clean[sentence.end - 1] == ".":
+        return False
     words = [w for w in article.clean[sentence.start : sentence.end].split() if len(w) > 3]
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 

@@ -150,7 +150,12 @@ def _may_date(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex,
         return False
     if _of_a_thing(lower, timex):
         return trigger.noun and 0 <= trigger.start - timex.end <= _GENITIVE
-    if trigger.type in DECISIONS and _EFFECTIVE.search(lower[max(0, timex.start - 30) : timex.start]):
+    told = modality in ("happened", "background")
+    if (
+        told
+        and trigger.type in DECISIONS
+        and _EFFECTIVE.search(lower[max(0, timex.start - 30) : timex.start])
+    ):
         return False  # "cuts output from May": the day on which it takes effect
     # "up before the statement, down at 3 p.m.": the clock is that of the move.
     anchors = bool(_ANCHOR.search(lower[max(0, trigger.start - 30) : trigger.start]))
@@ -168,7 +173,7 @@ def _distance(lower: str, trigger: Trigger, others: list[Trigger], timex: Timex)
     distance = len(between) + 60 * sum(low < t.start < high for t in others)
     # "lost 60% on Thursday and were halted on Friday": the time before "and" is of another verb.
     distance += 40 * (timex.end <= trigger.start and bool(re.search(r"\band\b", between)))
-    distance += 80 * len(_CLAUSE.findall(between))
+    distance += 80 * len(_CLAUSE.findall(between)) + 30 * ("," in between)
     return distance - _CLOCK * (timex.clock is not None)
 
 

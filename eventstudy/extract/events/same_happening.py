@@ -21,7 +21,7 @@ _A_WEEK = timedelta(days=7)
 _FEW_DAYS = timedelta(days=3)
 _DAY = timedelta(days=1)
 # Of these there is one for each person.
-_PERSONAL = word_set("leadership legal coerce merger impeachment")
+_PERSONAL = word_set("leadership legal coerce merger impeachment bankruptcy earnings rating bank_failure")
 
 
 def is_near(group: Group, told: Span) -> bool:

@@ -9,7 +9,9 @@ from eventstudy.extract.article.text import Article
 from eventstudy.extract.times.timex import Timex, find_times, merged
 
 # What may stand between an hour and its day: "6 p.m. (Tokyo time), on Monday".
-_ZONE_BETWEEN = re.compile(r"[\s,(]*(?:(?:[A-Z][\w.]* ?){1,3} time[\s,)]*)?(?:(?:on|of|the)\s+)*")
+_ZONE_BETWEEN = re.compile(
+    r"[\s,(]*(?:(?:[A-Z][\w.]* ?){1,3} time[\s,)]*|in (?:[A-Z][\w.]* ?){1,3},? ?)?(?:(?:on|of|the)\s+)*"
+)
 
 # "Two days after", with no event behind it, counts from what was told before.
 COUNTED = {"after": "later", "before": "earlier", "prior": "earlier"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from eventstudy.extract.article.word_sets import word_set
 from eventstudy.extract.events.company import company_distance
 from eventstudy.extract.events.lexicon import Part, Row, rows, senses
 from eventstudy.extract.events.sentence_words import SentenceWords, words_of
-from eventstudy.extract.events.set_phrases import is_over, set_phrases
+from eventstudy.extract.events.set_phrases import is_mood, is_over, set_phrases
 from eventstudy.extract.events.word_class import (
     CAUSATIVES,
     DETERMINERS,
@@ -22,6 +23,14 @@ _LOOSE = 3
 _FINITE = ("base", "third", "past")
 _AUXILIARIES = word_set(
     "will would could should may might must can shall cannot not did does do won't didn't"
+)
+
+
+_VIOLENT = word_set("explosion attack airstrike bankruptcy bank_failure storming disaster")
+_ASSET_SUBJECT = re.compile(
+    r"\b(?:shares?|stocks?|index|futures|crude|oil|gold|prices?|yields?|volatility|volumes?|sentiment|bonds?|currency"
+    r"|euro|pound|dollar|yen|lira|sterling|markets?|dow|nasdaq|bitcoin|demand|confidence|sales|profits?|trading)\s+"
+    r"(?:has |have |had |also |then |nearly |almost )?\Z"
 )
 
 
@@ -81,10 +90,19 @@ def find_triggers(lower: str, start: int, end: int, *, headline: bool = False) -
             at += 1
             continue
         trigger = _trigger(lower, words, match, headline=headline)
-        if not is_over(lower, trigger.end) and not any(low <= trigger.start < high for low, high in barred):
+        mood = trigger.noun and is_mood(lower, start, trigger.start)
+        set_apart = mood or is_over(lower, trigger.end) or _is_of_an_asset(lower, start, trigger)
+        if not set_apart and not any(low <= trigger.start < high for low, high in barred):
             found.append(trigger)
         at += 1 if match.row.loose else match.last - match.first + 1
     return found
+
+
+def _is_of_an_asset(lower: str, start: int, trigger: Trigger) -> bool:
+    """Whether a verb of violence tells a move of prices: "shares collapsed", "volatility exploded"."""
+    if trigger.noun or trigger.type not in _VIOLENT:
+        return False
+    return _ASSET_SUBJECT.search(lower, max(start, trigger.start - 40), trigger.start) is not None
 
 
 def _best_match(
