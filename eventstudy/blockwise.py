@@ -43,8 +43,6 @@ from eventstudy.windows import EventDays, anchors, event_rows, window_rows
 
 # Events a block: so many that calls cost little beside the work, and so few that a block takes little memory.
 BLOCK_EVENTS = 2048
-# Compiled kernels go through a block once, event by event.
-COMPILED_BLOCK_EVENTS = 1024
 # The residuals of no more events are kept.
 HELD_EVENTS = 2048
 # Blocks handed to an executor and not yet back: bounds the memory, and the workers that can be busy.
@@ -170,7 +168,7 @@ def estimated(
     n_events = day_zero.size
     if block_events is None and (windows := data.windows(day_zero, security)):
         return _estimated_straight(data, windows)
-    block_events = block_events or (COMPILED_BLOCK_EVENTS if use_compiled(n_events) else BLOCK_EVENTS)
+    block_events = block_events or BLOCK_EVENTS
     task = partial(_estimates, held=n_events <= HELD_EVENTS, observed=n_events <= FEW_EVENTS)
     blocks = data.blocks(day_zero, security, block_events)
     return _joined_estimates(in_order(executor, task, blocks), n_events)
@@ -207,7 +205,7 @@ def reduced(
     scars_and_spreads, samples = _compiled_reductions() if compiled else (_scars_and_spreads, samples_of)
     scar, scales = scars_and_spreads(_without_residuals(studied), horizons)
     task = partial(_reduced, scales=scales, event_tests=tuple(event_tests), parts=parts, samples=samples)
-    size = block_events or (COMPILED_BLOCK_EVENTS if compiled else BLOCK_EVENTS)
+    size = block_events or BLOCK_EVENTS
     refits = any(entry_of(name).refits for name in event_tests)
     found: Iterable[Reduced]
     if holds_residuals(studied) and not (refits and studied.observed is None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from eventstudy.extract.article.language import is_english
 from eventstudy.extract.article.text import Article, read_text
 from eventstudy.extract.events.against_publication import later_times
 from eventstudy.extract.events.anchoring import chain_of
@@ -63,6 +64,8 @@ def _warnings(
     article: Article, mentions: list[Mention], groups: list[Group], publication: Publication
 ) -> tuple[str, ...]:
     found = [w for group in groups for w in group.warnings]
+    if not is_english(article):
+        found.append("the text does not look like English, the only language that is read.")
     if publication.warning:
         found.append(publication.warning)
     later = [*publication.later, *later_times(mentions, publication)]

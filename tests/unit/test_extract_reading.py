@@ -192,3 +192,11 @@ def test_the_document_has_the_fields_of_the_schema() -> None:
     assert text[event["char_start"] : event["char_end"]] == event["quote"]
     assert document["claims"][0]["magnitudes"] == [{"value": 1.0, "unit": "percent"}]
     assert datetime.fromisoformat(event["utc_end"]) >= datetime.fromisoformat(event["utc_start"])
+
+
+def test_a_text_in_another_language_is_told() -> None:
+    german = (
+        "Die Notenbank hat am Donnerstag die Leitzinsen um einen halben Prozentpunkt angehoben und damit die"
+        " Anleger überrascht, die mit einem kleineren Schritt gerechnet hatten. Der Euro stieg deutlich."
+    )
+    assert any("does not look like English" in w for w in extract(german, date(2022, 7, 22)).warnings)

@@ -53,7 +53,8 @@ _INVITATIONS = (
     r"\d{1,3} ?min(?:ute)?s? read\b",
     r"(?:this|the) (?:story|article|post|piece) (?:has been|was|is) (?:(?:first|originally|last) )?"
     r"(?:updated|corrected|amended|published|produced|supplied|auto|free)",
-    r"this report (?:has been|was|is) (?:updated|corrected|amended|first published|produced|supplied|auto|free)",
+    r"this report (?:has been|was|is) (?:updated|corrected|amended|first published|produced|supplied|auto"
+    r"|free)",
 )
 _NOTICES = (
     r"disclos(?:ure|aimer)s?:",

@@ -14,11 +14,13 @@ _BREAK = re.compile(
 )
 # The modal verb, not the month.
 _MAY = (
-    r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!in )(?<!of )(?<!on )(?<!since )(?<!last )(?<!next )(?<!this )(?<!by )"
+    r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!in )(?<!of )(?<!on )(?<!since )(?<!last )"
+    r"(?<!next )(?<!this )(?<!by )"
     r"(?<!early )(?<!late )(?<!from )(?<!until )(?<!mid-)may(?! ?\d|,| the\b)"
 )
 _DENIED = re.compile(
-    r"\b(?:nobody|no one|none of|den(?:ied|ies|y|ying)|did not|didn't|does not|do not|has not|have not|had not|hasn't|haven't"
+    r"\bno\s*\Z|\b(?:nobody|no one|none of|den(?:ied|ies|y|ying)|did not|didn't|does not|do not"
+    r"|has not|have not|had not|hasn't|haven't"
     r"|was not"
     r"|were not|wasn't|weren't|would not|will not|won't|cannot|never|no (?:new |further |more |immediate )?"
     r"|without (?:a |any )?|averted|foiled|thwarted|failed to|fail(?:s|ing)? to|avoid(?:ed|s|ing)?"

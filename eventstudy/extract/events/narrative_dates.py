@@ -52,7 +52,7 @@ def narrative_span(article: Article, mention: Mention, chain: Chain) -> Span | N
     a day that the paragraph does not name.
     """
     trigger = mention.trigger
-    if mention.modality != "happened" or trigger.part == "base":
+    if mention.modality != "happened" or mention.present:
         return None
     if mention.subordinate or trigger.noun:
         return None

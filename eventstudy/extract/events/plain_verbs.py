@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from eventstudy.extract.article.text import word_set
 from eventstudy.extract.events.inflections import verb_forms
+from eventstudy.extract.events.set_phrases import set_phrases
 from eventstudy.extract.events.triggers import Trigger
 
 OPEN = "event"
@@ -35,7 +36,8 @@ _NO_EVENT = word_set(
     " recovered strengthened firmed dropped plunged tumbled slumped declined dipped slipped retreated"
     " eased weakened crashed plummeted dived tanked closed-end traded settled changed moved hovered stood"
     " benefited suffered helped weighed erased pared trimmed extended looked watched waited stayed lived"
-    " loved liked named pointed reminded called-for scheduled started began dragged swamped clawed"
+    " loved liked named pointed reminded called-for updated diluted ended adjusted"
+    " scheduled started began dragged swamped clawed"
     " appreciated depreciated prompted recalled faced sparked surfaced vanished recorded untraded stranded"
     " mixed subdued muted listed leveraged denominated linked backed-up increased decreased doubled halved"
     " tripled totalled totaled amounted ranged averaged accounted represented reflected followed-up marked"
@@ -50,7 +52,8 @@ _ASSETS = re.compile(
     r"|yen"
     r"|franc|lira|rouble|ruble|rupee|yuan|peso|bitcoin|dow|nasdaq|s&p|ftse|dax|nikkei|bonds?|gilts?"
     r"|treasuries"
-    r"|markets?|wall street|contract|benchmark|gauge)\b"
+    r"|markets?|wall street|contract|benchmark|gauge"
+    r"|volatility|volumes?|sentiment|demand|confidence|sales|profits?|sterling)\b"
 )
 # "closed above $1.13", "ended higher": a price, not an act.
 _LEVEL = re.compile(
@@ -106,7 +109,10 @@ def plain_verbs(lower: str, start: int, end: int, *, present: bool = False) -> l
     stands near.
     """
     found = []
+    barred = set_phrases(lower, start, end)
     for match in _WORD.finditer(lower, start, end):
+        if any(low <= match.start() < high for low, high in barred):
+            continue
         listed = _listed(lower, match, start, present=present)
         if listed is not None:
             found.append(listed)

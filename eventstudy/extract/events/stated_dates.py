@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -17,12 +18,15 @@ from eventstudy.extract.times.spans import Reference, Span
 from eventstudy.extract.times.timex import Timex
 
 # A day told with its night is little more than a day.
+_TRIED = re.compile(r"\b(?:tried|sought|attempted|wanted|could have|would have|might have)\s+(?:to\s+)?\Z")
 _ONE_DAY = timedelta(hours=40)
 
 
 def stated_span(mention: Mention, timex: Timex, chain: Chain) -> Span | None:
     """Return the local interval that ``timex``, the time of ``mention``, states."""
-    span = told_at(timex, mention.sentence, chain, future=mention.modality in TO_COME or mention.present)
+    past = _TRIED.search(chain.lower, mention.sentence.start, mention.trigger.start) is not None
+    future = mention.present or mention.modality == "scheduled" or (mention.modality in TO_COME and not past)
+    span = told_at(timex, mention.sentence, chain, future=future)
     return _if_possible(span, timex, mention, chain)
 
 
