@@ -91,6 +91,8 @@ def _moved_up(rows: NDArray[Any], keep: BoolArray) -> NDArray[Any]:
 
 
 def _joined_residuals(blocks: Sequence[Residuals]) -> Residuals:
+    if len(blocks) == 1:
+        return blocks[0]
     return Residuals(
         values=np.concatenate([block.values for block in blocks]),
         sessions=np.concatenate([block.sessions for block in blocks]),

@@ -9,7 +9,8 @@ from eventstudy.extract.article.text import read_text
 from eventstudy.extract.events.lexicon import senses
 from eventstudy.extract.llm.answers import Answer, ClaimAnswer, EventAnswer
 from eventstudy.extract.llm.merge import merged
-from eventstudy.extract.llm.reading import Rejected, llm_claims, llm_events
+from eventstudy.extract.llm.reading import llm_claims, llm_events
+from eventstudy.extract.llm.rejected import Rejected
 from eventstudy.extract.publication.published import find_publication
 from eventstudy.extract.rules import RuleExtractor
 

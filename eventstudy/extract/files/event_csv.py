@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from eventstudy.errors import EventsFileError
 from eventstudy.extract.files.event_checks import check_count, check_text, check_unique
 from eventstudy.extract.files.event_rows import event_from_row
 from eventstudy.extract.files.request_file import is_request_file, read_requests, request_reading
-from eventstudy.extract.files.unread import CSV_COLUMNS, unread_columns
+from eventstudy.extract.files.unread import CLOCK_HINT, CLOCKS, CSV_COLUMNS, unread_columns
 from eventstudy.types import Event, Reading
 
 # Other names of a column; one is used where the column itself is not there.
@@ -21,6 +22,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "label": ("name", "title", "event_name", "description"),
     "security": ("ticker", "symbol", "firm", "firm_id", "permno", "isin"),
 }
+# Words of an article may have line ends in them.
+_VERBATIM = ("quote", "time_text", "anchor")
 _SECURITY_UNUSED = (
     "the column 'security' names each event and no more: every event is lined up with all assets of --assets;"
     " `eventstudy run` studies each event with its own security."
@@ -45,14 +48,19 @@ def read_events_csv(text: str) -> Reading:
     if is_request_file(text):
         return request_reading(read_requests(text))
     mark = delimiter(text)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=mark != "\t")
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=mark != "\t", strict=True
+    )
+    ends = [0]
     try:
         names = _columns([name.strip() for name in reader.fieldnames or []])
         reader.fieldnames = names
-        events = _events(reader, "event_id" in names)
+        ends.append(reader.line_num)
+        events = _events(reader, "event_id" in names, ends)
     except csv.Error as error:
         raise EventsFileError(
-            f"row {reader.line_num}: not valid CSV ({error}): check the quotation marks."
+            f"line {ends[-1] + 1}: not valid CSV ({error}): check the quotation marks of that line; one that"
+            " is opened must be closed in its cell."
         ) from error
     if not events:
         raise EventsFileError("the events file has a header and no rows: give one event a row.")
@@ -90,18 +98,22 @@ def _columns(given: list[str]) -> list[str]:
         )
     if "when" not in names:
         found = ", ".join(repr(name[:30]) for name in given[:12]) or "nothing"
+        hint = f"; {CLOCK_HINT}" if set(plain) & set(CLOCKS) else ""
         raise EventsFileError(
             f"line 1: missing column 'when' (found {found}): the first line names the columns, such as"
-            " event_id,when[,end][,timezone][,label] or date,label."
+            f" event_id,when[,end][,timezone][,label] or date,label{hint}."
         )
     return names
 
 
-def _events(reader: csv.DictReader[str], has_ids: bool) -> list[Event]:
+def _events(reader: csv.DictReader[str], has_ids: bool, ends: list[int]) -> list[Event]:
+    """Return the events of all rows; ``ends`` takes the last line of each row as it is read."""
     events: list[Event] = []
     named: list[tuple[str, str]] = []
     taken: set[str] = set()
     for row in reader:
+        _check_lines(row, ends[-1] + 1)
+        ends.append(reader.line_num)
         where = f"row {reader.line_num}"
         cells = {key: value.strip() for key, value in row.items() if isinstance(value, str) and key}
         filled = {key: cells[key] for key in (*CSV_COLUMNS, "security") if cells.get(key)}
@@ -116,6 +128,18 @@ def _events(reader: csv.DictReader[str], has_ids: bool) -> list[Event]:
         check_count(len(events))
     check_unique(named)
     return events
+
+
+def _check_lines(row: Mapping[str | None, object], line: int) -> None:
+    """Refuse a cell over several lines, but for the words of an article: it may have swallowed rows."""
+    for name, value in row.items():
+        told = value if isinstance(value, list) else [value]
+        broken = any(isinstance(cell, str) and ("\n" in cell or "\r" in cell) for cell in told)
+        if broken and name not in _VERBATIM:
+            raise EventsFileError(
+                f"line {line}: the cell {(name or 'behind the last column')!r} goes on over the end of the"
+                " line: check its quotation marks, and write it on one line."
+            )
 
 
 def _event(cells: dict[str, str], where: str, taken: set[str], has_ids: bool) -> Event:

@@ -75,7 +75,27 @@ def event_from_row(row: Row, where: str) -> Event:
         provenance=provenance_of({**row, "provenance": _text(row, "provenance", where)}),
         sources=tuple(str(name) for name in _names(row, "sources", where)),
     )
-    return _redated(event) if is_redated(row) else event
+    timed = _timed(event, where)
+    return _redated(timed) if is_redated(row) else timed
+
+
+def _timed(event: Event, where: str) -> Event:
+    """Return an event of a day, or a part of one, whose moment is given beside it, at that moment.
+
+    Raises
+    ------
+    EventsFileError
+        If the moment is of another local day.
+    """
+    if event.utc_time is None or event.precision not in ("day", "part_of_day"):
+        return event
+    at = event.utc_time.astimezone(event.start.tzinfo)
+    if not event.start.date() <= at.date() <= event.end.date():
+        raise EventsFileError(
+            f"{where}: utc_time {event.utc_time.isoformat()} is {at.isoformat()} in {event.timezone}, which is"
+            f" not on {event.start.date().isoformat()}: mend utc_time, when or timezone, or take utc_time out."
+        )
+    return replace(event, start=at, end=at, precision="minute")
 
 
 def _redated(event: Event) -> Event:
@@ -173,6 +193,11 @@ def _precision(start: Moment, end: datetime, has_end: bool) -> Precision:
 
 
 def _utc(value: object, where: str) -> datetime:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.strip())
+        except ValueError:
+            pass  # told below, as it stands
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise EventsFileError(
             f"{where}: utc_time is {value!r}: give a time stamp such as 2020-01-02T22:00:00Z."

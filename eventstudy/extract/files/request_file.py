@@ -21,6 +21,7 @@ from eventstudy.types import Event, Horizon, Reading
 
 _COLUMNS = 9
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _WHOLE = re.compile(r"[+-]?\d{1,6}")
 _WINDOW = ("start event window", "end event window", "end of estimation window", "estimation window length")
 
@@ -55,7 +56,9 @@ def read_requests(text: str) -> tuple[Request, ...]:
     EventsFileError
         If it has no events, or a cell is not what it should be; the message names the line.
     """
-    rows = [(n, cells) for n, cells in _rows(text.removeprefix("\ufeff")) if not _is_header(cells)]
+    rows = [
+        (n, cells) for n, cells in _rows(text.removeprefix("\ufeff"), strict=True) if not _is_header(cells)
+    ]
     if not rows:
         raise EventsFileError("the request file has a header and no rows: give one event a row.")
     check_count(len(rows))
@@ -98,13 +101,23 @@ def windows_warning(requests: tuple[Request, ...], event: str, estimation: str) 
     )
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
+def _rows(text: str, *, strict: bool = False) -> list[tuple[int, list[str]]]:
+    """Return the rows that are not blank, each with its line; if ``strict``, quotation marks must close."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
+    mark = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=strict)
+    rows: list[tuple[int, list[str]]] = []
+    last = 0
     try:
-        rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+        for cells in reader:
+            if strict and any("\n" in cell or "\r" in cell for cell in cells):
+                raise csv.Error("a cell goes on over the end of the line")
+            last = reader.line_num
+            rows.append((last, [cell.strip() for cell in cells]))
     except csv.Error as error:
-        raise EventsFileError(f"line {reader.line_num}: not valid CSV ({error}).") from error
+        raise EventsFileError(
+            f"line {last + 1}: not valid CSV ({error}): check the quotation marks of that line."
+        ) from error
     return [(n, cells) for n, cells in rows if any(cells)]
 
 
@@ -114,7 +127,7 @@ def _is_header(cells: list[str]) -> bool:
 
 
 def _looks_like_request(cells: list[str]) -> bool:
-    return bool(_DAY.fullmatch(cells[3])) and all(_WHOLE.fullmatch(cell) for cell in cells[5:_COLUMNS])
+    return bool(_DATED.fullmatch(cells[3])) and all(_WHOLE.fullmatch(cell) for cell in cells[5:_COLUMNS])
 
 
 def _request(cells: list[str], where: str) -> Request:

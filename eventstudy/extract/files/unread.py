@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,10 +18,24 @@ CLAIM_KEYS = (
     *("asset", "direction", "magnitudes", "level", "qualifiers", "date", "quote", "char_start", "char_end"),
 )
 CSV_COLUMNS = (
-    *("event_id", "when", "end", "timezone", "label", "type", "precision", "modality", "date_source"),
-    *("country", "place", "confidence", "quote", "time_text", "rule", "anchor", "zone_source", "provenance"),
+    *("event_id", "when", "end", "timezone", "label", "type", "precision", "utc_time", "modality"),
+    *(
+        "date_source",
+        "country",
+        "place",
+        "confidence",
+        "quote",
+        "time_text",
+        "rule",
+        "anchor",
+        "zone_source",
+        "provenance",
+    ),
     *("sources", "written"),
 )
+# Columns of clock times, which are part of the date.
+CLOCKS = ("time", "clock", "clock_time", "time_of_day", "hour", "event_time")
+CLOCK_HINT = "clock times go into 'when', such as 2020-01-03T14:30-05:00"
 _MOST = 12
 _NEAR = 0.65  # "edn" is near "end", "colour" not near "country"
 Block = tuple[Mapping[str, Any], str]
@@ -68,6 +83,8 @@ def _warning(place: str, kind: str, unknown: Mapping[str, str], known: tuple[str
 
 
 def _told(name: str, where: str, known: tuple[str, ...]) -> str:
+    if "when" in known and re.sub(r"[\s-]+", "_", name.strip().lower()) in CLOCKS:
+        return f"{name[:30]!r} ({', '.join(filter(None, [where, CLOCK_HINT]))})"
     near = difflib.get_close_matches(name[:30].lower(), known, n=1, cutoff=_NEAR)
     notes = [where] if where else []
     notes += [f"did you mean {near[0]!r}?"] if near else []

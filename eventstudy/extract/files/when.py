@@ -12,6 +12,8 @@ from eventstudy.errors import EventsFileError
 from eventstudy.types import Precision
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[T ](\d\d):?(\d\d)?")
 _SLASHED = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
 _SECOND = timedelta(seconds=1)
 When = str | date | datetime
@@ -101,10 +103,12 @@ def _parsed(text: str, where: str) -> date | datetime | tuple[int, int | None]:
     partial = _PARTIAL.fullmatch(text)
     if partial:
         return int(partial[1]), int(partial[2]) if partial[2] else None
+    day = _DAY.fullmatch(text)
+    plain = f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else text
     try:
-        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
+        return date.fromisoformat(plain) if len(plain) <= 10 else datetime.fromisoformat(plain)
     except ValueError as error:
-        raise EventsFileError(f"{where}: {_shown(text)} is not an ISO date: {_remedy(text)}") from error
+        raise EventsFileError(f"{where}: {_shown(text)} is not an ISO date: {_remedy(plain)}") from error
 
 
 def _shown(text: str) -> str:
@@ -112,6 +116,30 @@ def _shown(text: str) -> str:
 
 
 def _remedy(text: str) -> str:
+    return _missing(text) or _iso(text)
+
+
+def _missing(text: str) -> str:
+    """Say which part of a date or time stamp, rightly written, there is not; empty if that is not it."""
+    day, clock = _DAY.match(text), _CLOCK.match(text)
+    if day is None:
+        return ""
+    year, month = int(day[1]), int(day[2])
+    if not 1 <= month <= 12:
+        return f"there is no month {month}; give 01 to 12, such as 2020-01-03."
+    try:
+        date(year, month, int(day[3]))
+    except ValueError:
+        last = f"; {year}-{month:02} has {calendar.monthrange(year, month)[1]} days" if year else ""
+        return f"there is no such day{last}."
+    if clock is not None and int(clock[1]) > 23:
+        return f"there is no such hour, {clock[1]}: give 00 to 23, such as 2020-01-03T01:00+03:00."
+    if clock is not None and int(clock[2] or 0) > 59:
+        return f"there is no such minute, {clock[2]}: give 00 to 59, such as 2020-01-03T01:00+03:00."
+    return ""
+
+
+def _iso(text: str) -> str:
     slashed = _SLASHED.fullmatch(text)
     if slashed is None:
         return "write year-month-day, such as 2020-01-03, or a time stamp such as 2020-01-03T01:00+03:00."

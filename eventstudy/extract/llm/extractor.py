@@ -17,7 +17,8 @@ from eventstudy.extract.llm.cache import key_of, load_answer, store_answer
 from eventstudy.extract.llm.endpoint import Endpoint, endpoint_from_environment
 from eventstudy.extract.llm.merge import merged
 from eventstudy.extract.llm.question import prompt_version, question
-from eventstudy.extract.llm.reading import Rejected, llm_claims, llm_events
+from eventstudy.extract.llm.reading import llm_claims, llm_events
+from eventstudy.extract.llm.rejected import Rejected
 from eventstudy.extract.llm.request import ask
 from eventstudy.extract.publication.published import find_publication
 from eventstudy.extract.rules import RuleExtractor

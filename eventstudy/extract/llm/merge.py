@@ -28,6 +28,7 @@ def merged(rules: Reading, events: Sequence[Event], claims: Sequence[Claim]) -> 
         *(text for n, at in pairs.items() for text in _disagreements(rules.events[n], events[at])),
         *_only("the rules alone read", [e.event_id for n, e in enumerate(rules.events) if n not in pairs]),
         *_only("the model alone reads", [event.event_id for event in alone]),
+        *(text for event in alone for text in _conflicts(event, rules.events)),
         *_only("the model alone reads the claims", [repr(claim.quote[:60]) for claim in found]),
         *_claim_disagreements(rules.claims, claims),
     ]
@@ -113,6 +114,18 @@ def _disagreements(one: Event, other: Event) -> list[str]:
             " rules is kept."
         )
     return found
+
+
+def _conflicts(event: Event, ours: Sequence[Event]) -> list[str]:
+    """Say where the rules date an event of the same sentence otherwise."""
+    beside = [one for one in ours if set(one.mentions) & set(event.mentions)]
+    if not beside or any(_same_dates(one, event) for one in beside):
+        return []
+    one = beside[0]
+    return [
+        f"the model alone reads {event.event_id}, dated {_days(event)}; of the same sentence the rules date"
+        f" {one.event_id} {_days(one)}: check which day is meant."
+    ]
 
 
 def _days(event: Event) -> str:
