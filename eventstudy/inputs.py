@@ -166,13 +166,17 @@ def _files_of(paths: Sequence[str]) -> tuple[list[str], list[str]]:
         if not Path(path).is_dir():
             found.append(path)
             continue
-        inside = sorted(p for p in Path(path).iterdir() if p.is_file() and not p.name.startswith("."))
+        listed = sorted(p for p in Path(path).iterdir() if not p.name.startswith("."))
+        inside = [p for p in listed if p.is_file()]
         texts = [str(p) for p in inside if p.suffix.lower() in ARTICLES]
         if not texts:
             raise ArticleError(f"{path} holds no text: articles there end in {', '.join(ARTICLES)}.")
         if others := [p.name for p in inside if p.suffix.lower() not in ARTICLES]:
             more = f" and {len(others) - 5} more" if len(others) > 5 else ""
             warnings.append(f"{path}: not read, as no text by its name: {', '.join(others[:5])}{more}.")
+        if folders := [f"{p.name}/" for p in listed if p.is_dir()]:
+            more = f" and {len(folders) - 5} more" if len(folders) > 5 else ""
+            warnings.append(f"{path}: not read, as folders inside it: {', '.join(folders[:5])}{more}.")
         found += texts
     if len(found) > MOST_FILES:
         raise InputError(f"{len(found)} files; at most {MOST_FILES:,} are read at once: give fewer.")

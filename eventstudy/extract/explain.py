@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from eventstudy.extract.article.text import read_text, sentence_at
+from eventstudy.extract.events.anchoring import chain_of
 from eventstudy.extract.files.event_rows import BY_HAND
+from eventstudy.extract.geography.zones import clock_zone
+from eventstudy.extract.publication.published import find_publication
 from eventstudy.extract.timeline import Telling, Timeline, TimelineEvent
+from eventstudy.extract.times.timex import find_times
 from eventstudy.types import Claim, Event, Reading
 
 _PUBLISHED = {
@@ -20,6 +25,15 @@ _DATED = {
     "ordering": "no words date it: it is bounded by what was told before and after it",
     "background": "told as background",
 }
+# Rules that date what has no words of time of its own.
+_BY_DAY = {
+    "the day at which the paragraph stands": "no words of its own date it: it takes the day at which its"
+    " paragraph stands",
+    "news of the day of publication": "no words of its own date it: it takes the day of publication",
+    "the day of the news that the text opens with": "no words of its own date it: it takes the day of the"
+    " news that the text opens with",
+}
+_OF_PARAGRAPH, _OF_PUBLICATION = list(_BY_DAY)[:2]
 _ZONE = {
     "stated": "the zone that the text names beside the time",
     "place": "that of the event's place",
@@ -40,7 +54,7 @@ _WHOLE = "the words name no day, so it is the whole local {}"
 def explanation(text: str, reading: Reading) -> str:
     """Return in words how all in a reading was found; ``text`` is the article, empty if none was read."""
     parts = [_publication(reading)] if text else ["events as given: no article was read."]
-    parts += ["\n".join(_event(event, text)) for event in reading.events]
+    parts += ["\n".join(_event(event, text, reading)) for event in reading.events]
     parts += ["\n".join(_claim(claim, reading)) for claim in reading.claims]
     if not reading.events:
         parts.insert(1, "no dated event was found.")
@@ -67,11 +81,11 @@ def _publication(reading: Reading) -> str:
     return f"publication date: {reading.published.isoformat()}, {how}{evidence}"
 
 
-def _event(event: Event, text: str) -> Iterator[str]:
+def _event(event: Event, text: str, reading: Reading) -> Iterator[str]:
     yield f"{event.event_id}  {event.label}"
     yield f"  found by    {_found(event)}"
-    yield f"  date        {_span(event)}: {_date_reason(event)}"
-    if event.anchor:
+    yield f"  date        {_span(event)}: {_date_reason(event, text, reading)}"
+    if event.anchor and (event.time_text or event.rule not in _BY_DAY):
         yield f"  counted     from {event.anchor}"
     yield f"  zone        {event.timezone}{_zone_reason(event)}"
     yield f"  in UTC      {_utc(event.start)} to {_utc(event.end)}: {_interval(event)}"
@@ -90,7 +104,14 @@ def _event(event: Event, text: str) -> Iterator[str]:
 
 def _zone_reason(event: Event) -> str:
     why = _ZONE.get(event.zone_source, event.zone_source)
+    if event.zone_source == "stated" and not _names_zone(event.time_text):
+        why = "that of the time it is dated by"
     return f", {why}" if why else ""
+
+
+def _names_zone(words: str) -> bool:
+    """Whether words of time name a zone themselves: "2 p.m. ET"."""
+    return any(clock_zone(time.zone) for time in find_times(words, 0, len(words)))
 
 
 def _found(event: Event) -> str:
@@ -99,13 +120,35 @@ def _found(event: Event) -> str:
     return f"{_quoted(event.trigger)} ({event.type}, {event.modality}) in {_quoted(event.quote)}"
 
 
-def _date_reason(event: Event) -> str:
+def _date_reason(event: Event, text: str, reading: Reading) -> str:
     if event.rule == BY_HAND:
         return BY_HAND
+    if not event.time_text and event.rule in _BY_DAY:
+        return f"{_BY_DAY[event.rule]}, {_span(event)}{_day_from(event, text, reading)}"
     words = f"{_quoted(event.time_text)}; " if event.time_text else ""
     how = _DATED[event.date_source]
+    if event.date_source == "relative" and not event.time_text:
+        how = "no words of its own date it"
     rule = f"; rule: {event.rule}" if event.rule else ""
     return f"{words}{how}{rule}"
+
+
+def _day_from(event: Event, text: str, reading: Reading) -> str:
+    """Say which words of the text give the day at which a paragraph, or the story, stands."""
+    if event.rule == _OF_PUBLICATION:
+        return f" ({reading.published_source})"
+    if not text or text[event.char_start : event.char_end] != event.quote:
+        return ""
+    article = read_text(text)
+    chain = chain_of(article, find_publication(article, reading.published))
+    sentence = sentence_at(article, event.char_start)
+    if sentence is None:
+        return ""
+    at = max(text.find(event.trigger, event.char_start, event.char_end), event.char_start)
+    here = chain.standing(at, sentence) if event.rule == _OF_PARAGRAPH else chain.main()
+    if here is None or here.words is None or here.last.date() != event.start.date():
+        return ""
+    return f", from {_quoted(text[slice(*here.words)])}"
 
 
 def _others(event: Event, text: str) -> Iterator[str]:

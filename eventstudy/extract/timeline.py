@@ -18,6 +18,7 @@ _STANDING: dict[Modality, int] = {
     "denied": 4,
 }
 _MOST_PARTICIPANTS = 8
+_COPY = 100.0  # more than any likeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,8 @@ def timeline(articles: Sequence[tuple[str, Reading]]) -> Timeline:
 
     Two events of one article are never merged: it tells them apart. An event of another article joins the
     one that it is most like: same family of types, times that agree but for a day between time zones, and
-    no contradiction of place or participants (:func:`~eventstudy.extract.same_event.likeness`).
+    no contradiction of place or participants (:func:`~eventstudy.extract.same_event.likeness`). One sentence
+    copied into both articles, dated alike, is one event whatever its type.
 
     Parameters
     ----------
@@ -110,13 +112,27 @@ def _homes(
 
 
 def _likeness(group: list[Telling], telling: Telling) -> float:
-    """Return how like an event is to the tellings of a group: 0 where it contradicts one of them."""
+    """Return how like an event is to the tellings of a group: 0 where it contradicts one of them.
+
+    One sentence copied into two articles, dated alike in both, tells one event.
+    """
+    copied = max((_copied(one.event, telling.event) for one in group), default=0.0)
+    if copied:
+        return copied
     least = math.inf
     for one in group:
         least = min(least, likeness(one.event, telling.event))
         if least == 0:
             break
     return least
+
+
+def _copied(one: Event, other: Event) -> float:
+    """Return how surely two events are of one copied sentence: their words and intervals are the same."""
+    same_time = one.start == other.start and one.end == other.end
+    if not same_time or not one.quote or one.quote.split() != other.quote.split():
+        return 0.0
+    return _COPY + (one.trigger == other.trigger) + (one.type == other.type)
 
 
 def _merged(group: list[Telling]) -> TimelineEvent:

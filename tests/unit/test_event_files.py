@@ -209,3 +209,56 @@ def test_a_time_that_comes_twice_is_exact_with_its_offset() -> None:
     (event,) = read_events_csv("event_id,when,timezone\na,2019-11-03T01:30-05:00,America/New_York\n").events
     assert event.start.astimezone(UTC).isoformat() == "2019-11-03T06:30:00+00:00"
     assert event.precision == "minute"
+
+
+MOMENT = datetime(2020, 1, 2, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("precision", ["", 'precision = "day"\n', 'precision = "part_of_day"\n'])
+def test_a_moment_added_to_a_day_is_the_moment(precision: str) -> None:
+    head = '[[events]]\nevent_id = "a"\nwhen = 2020-01-03\ntimezone = "Asia/Baghdad"\n'
+    (event,) = read_events_toml(f"{head}{precision}utc_time = 2020-01-02T22:00:00Z\n").events
+    assert (event.start, event.end, event.utc_time, event.precision) == (MOMENT, MOMENT, MOMENT, "minute")
+    assert event.start.date() == date(2020, 1, 3)
+
+
+def test_a_moment_in_a_csv_is_the_moment() -> None:
+    reading = read_events_csv(
+        "event_id,when,timezone,utc_time\na,2020-01-03,Asia/Baghdad,2020-01-02T22:00:00Z\n"
+    )
+    (event,) = reading.events
+    assert (event.start, event.end, event.utc_time, event.precision) == (MOMENT, MOMENT, MOMENT, "minute")
+    assert reading.warnings == ()
+
+
+def test_a_moment_of_another_day_is_an_error() -> None:
+    with pytest.raises(EventsFileError, match=r"line 1: utc_time .* not on 2020-01-03.*take utc_time out"):
+        read_events_toml(BLOCK + "utc_time = 2020-01-04T00:00:00Z\n")
+    with pytest.raises(EventsFileError, match=r"row 2: utc_time is 'noon'"):
+        read_events_csv("event_id,when,utc_time\na,2020-01-03,noon\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('date,label\n2020-01-03,"Blast\n2020-01-08,Strike\n', 2),
+        ('date,label\n2020-01-02,One\n2020-01-03,"Blast\n2020-01-08,"Strike"\n', 3),
+        ('date,label\n2020-01-03,"Blast\n2020-01-08,Strike"\n2020-01-09,Vote\n', 2),
+        ('date,label\n2020-01-03,"Two\rlines"\n', 2),
+    ],
+)
+def test_a_quotation_mark_swallows_no_rows(text: str, line: int) -> None:
+    with pytest.raises(EventsFileError, match=f"line {line}: .*quotation marks"):
+        read_events_csv(text)
+
+
+def test_the_words_of_an_article_may_have_line_ends() -> None:
+    (event,) = read_events_csv('event_id,when,quote\na,2020-01-03,"two\nlines"\n').events
+    assert event.quote == "two\nlines"
+
+
+def test_a_column_of_clock_times_is_pointed_to_when() -> None:
+    (warning,) = read_events_csv("date,time\n2020-01-03,14:30\n").warnings
+    assert "'time' (clock times go into 'when'" in warning
+    with pytest.raises(EventsFileError, match=r"missing column 'when'.*clock times go into 'when'"):
+        read_events_csv("label,time\na,14:30\n")

@@ -131,7 +131,8 @@ def test_what_only_the_model_finds_is_added_and_said(llm: FakeLlm) -> None:
 
 
 def test_a_different_date_is_said_and_the_rules_are_kept(llm: FakeLlm) -> None:
-    llm.say(events=[{**BLAST, "time": "On Thursday"}])
+    wide = f"{BLAST['quote']}, killing four workers. {HALT['quote']}"
+    llm.say(events=[{**BLAST, "quote": wide, "time": "On Thursday"}])
     rules = extract(TEXT, PUBLISHED)
     reading = read()
     assert [e.start for e in reading.events] == [e.start for e in rules.events]
@@ -164,6 +165,75 @@ def test_quotation_marks_dashes_and_space_do_not_hide_a_quote(llm: FakeLlm) -> N
     assert not any("not in the article" in warning for warning in reading.warnings)
 
 
+def missiles(**changes: object) -> dict:
+    return {
+        "quote": "a dozen missiles were seen over two Iraqi bases",
+        "trigger": "missiles",
+        "time": "January 3, 2020",
+        "place": "",
+        "type": "earnings",
+        "modality": "happened",
+        "participants": [],
+        **changes,
+    }
+
+
+APART = (
+    "A general died in Baghdad on January 3, 2020.\n\n"
+    "Later a dozen missiles were seen over two Iraqi bases, a sight that few in the region had expected.\n\n"
+    "For Muscat January 9, 2020 was a day of empty granaries.\n"
+)
+
+
+def test_a_time_of_another_sentence_dates_nothing(llm: FakeLlm) -> None:
+    llm.say(events=[missiles()])
+    reading = extract(APART, None, extractor="llm")
+    assert not any("missiles" in event.quote for event in reading.events)
+    told = " ".join(reading.warnings)
+    assert "outside the sentence of their quote (dated by the quote's words): 'January 3, 2020'" in told
+    assert "to which the text gives no date" in told
+    assert "types of the model that the words of the trigger do not have: 'earnings for missiles'" in told
+
+
+@pytest.mark.parametrize("time", ["January 3, 2020", "on 5 May 1999", ""])
+def test_the_words_of_the_quote_date_what_the_models_time_does_not(llm: FakeLlm, time: str) -> None:
+    quote = "For Muscat January 9, 2020 was a day of empty granaries"
+    llm.say(events=[missiles(quote=quote, trigger="empty granaries", type="earnings", time=time)])
+    reading = extract(APART, None, extractor="llm")
+    (event,) = [e for e in reading.events if e.trigger == "empty granaries"]
+    assert (event.start.date(), event.time_text) == (date(2020, 1, 9), "January 9, 2020")
+    assert event.type != "earnings"
+    assert event.confidence <= 0.4
+    assert not any("gives no date" in warning for warning in reading.warnings)
+
+
+def test_the_heading_of_an_entry_is_a_time_of_its_sentence(llm: FakeLlm) -> None:
+    text = (
+        "Timeline\n\nJan. 3, 2020: A general dies in Baghdad.\n\n"
+        "Jan. 8, 2020: A dozen missiles are seen over two bases.\n"
+    )
+    quote = "A dozen missiles are seen over two bases"
+    llm.say(events=[missiles(quote=quote, time="Jan. 8, 2020", type="event")])
+    reading = extract(text, None, extractor="llm")
+    assert [e.start.date() for e in reading.events if "dozen" in e.quote] == [date(2020, 1, 8)]
+    assert not any("outside the sentence" in warning for warning in reading.warnings)
+
+
+def test_a_day_that_the_rules_read_otherwise_is_said(llm: FakeLlm) -> None:
+    text = "The bank cut interest rates on March 3, 2020, and March 5, 2020 was a day of gloom.\n"
+    llm.say(events=[missiles(quote=text.strip(), trigger="gloom", time="March 5, 2020", type="event")])
+    reading = extract(text, None, extractor="llm")
+    assert [(e.trigger, e.start.date().day) for e in reading.events] == [("cut", 3), ("gloom", 5)]
+    assert any("of the same sentence the rules date" in warning for warning in reading.warnings)
+
+
+def test_a_type_that_there_is_not_is_open(llm: FakeLlm) -> None:
+    llm.say(events=[{**BLAST, "type": "wizardry", "trigger": "tore through"}])
+    (alone,) = [e for e in read().events if e.provenance == "llm"]
+    assert (alone.type, alone.start.date()) == ("event", date(2015, 5, 12))
+    assert alone.confidence <= 0.4
+
+
 # --- what the model makes up ---------------------------------------------------------------------
 
 
@@ -178,7 +248,8 @@ def test_quotation_marks_dashes_and_space_do_not_hide_a_quote(llm: FakeLlm) -> N
         ({"trigger": "suspended"}, "trigger is not in their quote"),
         ({"time": "on Wednesday, 13 May 2015"}, "times of the model that are not in the article"),
         ({"time": "workers"}, "times of the model that are read as none"),
-        ({"type": "wizardry", "trigger": "tore through"}, "of a type that there is not"),
+        ({"time": "On Thursday"}, "stand outside the sentence of their quote"),
+        ({"quote": TEXT[28:-1]}, "quote is longer than two sentences"),
     ],
 )
 def test_invented_words_are_left_out(llm: FakeLlm, change: dict, says: str) -> None:

@@ -135,6 +135,18 @@ def test_a_day_off_between_zones_is_said() -> None:
     assert "b.txt dates there 2020-01-07 (America/New_York) and a.txt 2020-01-08" in warning
 
 
+def test_copies_of_one_sentence_are_one_event() -> None:
+    said = day("2020-01-03", kind="statement", quote="The minister said no.", country=None, place=None)
+    wrapped = replace(said, quote="The minister\nsaid no.", event_id="y")
+    line = timeline([("a", reading(said)), ("b", reading(wrapped)), ("c", reading(said))])
+    (one,) = line.events
+    assert one.event.sources == ("a", "b", "c")
+    other = replace(said, quote="The minister said yes.")
+    assert len(timeline([("a", reading(said)), ("b", reading(other))]).events) == 2
+    later = replace(day("2020-01-04", kind="statement"), quote=said.quote)
+    assert len(timeline([("a", reading(said)), ("b", reading(later))]).events) == 2
+
+
 def test_ids_are_made_different() -> None:
     first, second = day("2020-01-03"), day("2020-03-03")
     line = timeline([("a", reading(first)), ("b", reading(second)), ("c", reading(day("2020-05-03")))])
@@ -191,6 +203,14 @@ def test_a_folder_is_one_timeline(capsys: pytest.CaptureFixture[str], folder: Pa
     assert [claim["source"] for claim in document["claims"]] == ["first.txt"]
     assert "notes.pdf" in err
     assert "hidden" not in out + err
+
+
+def test_a_folder_inside_is_named(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "older").mkdir()
+    (folder / "older" / "third.txt").write_text(FIRST)
+    code, _, err = run(capsys, "extract", folder)
+    assert code == 0
+    assert "not read, as folders inside it: older/." in err
 
 
 def test_several_files_give_what_the_folder_gives(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
@@ -294,6 +314,43 @@ def test_an_explanation_names_words_rule_zone_interval_and_publication() -> None
         "4 percent, to 69.02",
     ):
         assert words in told
+
+
+def test_an_explanation_says_which_day_a_paragraph_stands_at() -> None:
+    text = "On 3 January 2020 rebels attacked a refinery in Basra. They killed two guards.\n"
+    found = extract(text)
+    event = replace(
+        found.events[0],
+        event_id="x",
+        trigger="killed",
+        quote="They killed two guards.",
+        char_start=text.index("They"),
+        char_end=text.index("They") + 23,
+        time_text="",
+        date_source="relative",
+        rule="the day at which the paragraph stands",
+        anchor="publication date 2020-01-08 (given)",
+    )
+    told = explanation(text, replace(found, events=(event,)))
+    assert "it takes the day at which its paragraph stands, 2020-01-03, from " in told
+    assert "3 January 2020" in told
+    assert "something else" not in told
+    assert "counted" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "said"),
+    [
+        ("at 2 p.m. ET on March 3", "stated", "the zone that the text names beside the time"),
+        ("on March 3", "stated", "that of the time it is dated by"),
+        ("", "stated", "that of the time it is dated by"),
+        ("on March 3", "place", "that of the event's place"),
+    ],
+)
+def test_a_zone_is_named_by_the_text_only_if_it_is(words: str, source: str, said: str) -> None:
+    event = day("2020-03-03", "America/New_York", zone_source=source, time_text=words)
+    told = explanation("x", reading(event))
+    assert f"America/New_York, {said}" in told
 
 
 def test_an_explanation_names_the_mentions_that_were_merged() -> None:

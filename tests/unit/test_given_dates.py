@@ -1,6 +1,7 @@
 """Dates on the command line as events."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,18 @@ from eventstudy.extract.files.given_dates import dated_events, is_date
         "03/04/2020",
         "3.4.2020",
         "2020-13-45",
+        "2020-1-3",
+        "2020",
+        "20200103",
     ],
 )
 def test_what_looks_like_a_date(text: str) -> None:
     assert is_date(text)
 
 
-@pytest.mark.parametrize("text", ["events.csv", "2020-01-03.txt", "a/b", "2020", "-", "", "2020-01-03-notes"])
+@pytest.mark.parametrize(
+    "text", ["events.csv", "2020-01-03.txt", "a/b", "20201", "-", "", "2020-01-03-notes"]
+)
 def test_what_does_not(text: str) -> None:
     assert not is_date(text)
 
@@ -50,8 +56,14 @@ def test_a_date_is_an_event(text: str, start: str, precision: str) -> None:
     ("text", "says"),
     [
         ("03/04/2020", "day and month can be mistaken"),
-        ("2020-02-31", "2020-02-31"),
+        ("2020-02-30", "2020-02-30.*there is no such day; 2020-02 has 29 days"),
+        ("2020-13-01", "there is no month 13"),
         ("2020-13", "2020-13"),
+        ("2020-01-03T25:00", "there is no such hour, 25"),
+        ("2020-01-03T25:00+01:00", "there is no such hour, 25"),
+        ("2020-01-03T12:75Z", "there is no such minute, 75"),
+        ("2020", "neither a file nor an ISO date.*2020-01-03.*name of a file"),
+        ("20200103", "neither a file nor an ISO date"),
         ("2020-01-03T14:30", "no zone: add the offset, such as 2020-01-03T14:30-05:00"),
         ("2020-01-03 14:30:00", "no zone"),
     ],
@@ -59,6 +71,11 @@ def test_a_date_is_an_event(text: str, start: str, precision: str) -> None:
 def test_a_doubtful_date_is_asked_about(text: str, says: str) -> None:
     with pytest.raises(EventsFileError, match=says):
         dated_events([text])
+
+
+def test_one_digit_behind_the_year_is_a_day() -> None:
+    (event,) = dated_events(["2020-1-3", "2020-01-03"]).events
+    assert (event.event_id, event.label, event.start.date()) == ("2020-01-03", "2020-01-03", date(2020, 1, 3))
 
 
 def test_align_takes_dates(capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,6 +100,7 @@ def test_report_takes_dates(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (["align", "2020"], "neither a file nor an ISO date"),
         (["align", "03/04/2020"], "day and month can be mistaken"),
         (["align", "2020-01-03", "events.csv"], "one file, or ISO dates"),
         (["report", "a.txt", "b.txt"], "eventstudy extract A B --toml"),

@@ -132,3 +132,20 @@ def test_run_says_that_there_is_one_pair_of_windows(
     (warning,) = [text for text in document["warnings"] if "several windows" in text]
     assert "event -10:10" in warning
     assert "estimation -125:-11" in warning
+
+
+@pytest.mark.parametrize("day", ["03.01.2020", "2020-01-03"])
+def test_commas_without_a_header_are_read(day: str) -> None:
+    text = f"1,AAPL,SPX,{day},tech,-5,5,-6,120\n2,MSFT,SPX,{day},tech,-5,5,-6,120\n"
+    assert is_request_file(text)
+    assert [event.start.day for event in read_events_csv(text).events] == [3, 3]
+
+
+def test_a_date_of_another_form_is_named() -> None:
+    with pytest.raises(ValueError, match=r"line 1: event date '01/03/2020'.*dd.mm.yyyy"):
+        read_events_csv("1,AAPL,SPX,01/03/2020,tech,-5,5,-6,120\n")
+
+
+def test_an_open_quotation_mark_is_named() -> None:
+    with pytest.raises(ValueError, match=r"line 2: not valid CSV.*quotation marks"):
+        read_requests('1;A;X;03.01.2020;g;-5;5;-6;120\n"2;B;X;03.01.2020;g;-5;5;-6;120\n3;C;X\n')

@@ -13,6 +13,7 @@ from eventstudy.extract.events.segments import Segment
 from eventstudy.extract.events.triggers import Trigger
 from eventstudy.extract.times.timex import Timex
 
+_FACTS = ("happened", "scheduled", "background")
 _GOVERNED = re.compile(
     r"\b(?:of|over|on|after|about|for|against|in|by|from|with|to|since|amid|despite)\s+(?:[\w'-]+\s+){0,3}\Z"
 )
@@ -46,11 +47,16 @@ def told_plainly(
     first = verbs[0]
     if _is_counted(clauses, segment) and all(m.trigger.noun for m in strong):
         dated = [m for m in strong if m.time is not None or m.trigger.start < first.start]
-        return dated, [mention_of(clauses, segment, first, verbs, heading)]
+        return dated, _told([mention_of(clauses, segment, first, verbs, heading)])
     main = main_clause_time(clauses, segment)
     if not strong and (main is not None or heading is not None):
-        return strong, [mention_of(clauses, segment, first, verbs, heading, own=main)]
+        return strong, _told([mention_of(clauses, segment, first, verbs, heading, own=main)])
     return strong, []
+
+
+def _told(mentions: list[Mention]) -> list[Mention]:
+    """Return those that plain verbs tell as facts, or as still to come."""
+    return [m for m in mentions if m.modality in _FACTS]
 
 
 def _at_free_times(
@@ -70,7 +76,7 @@ def _at_free_times(
             strong[strong.index(subject)] = replace(subject, time=timex)
         elif verb.start not in found:
             mention = mention_of(clauses, segment, verb, verbs, heading, own=timex)
-            if mention.modality in ("happened", "scheduled", "background"):
+            if mention.modality in _FACTS:
                 found[verb.start] = mention
     return strong, list(found.values())
 

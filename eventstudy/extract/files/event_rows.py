@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -92,8 +93,9 @@ def _timed(event: Event, where: str) -> Event:
     at = event.utc_time.astimezone(event.start.tzinfo)
     if not event.start.date() <= at.date() <= event.end.date():
         raise EventsFileError(
-            f"{where}: utc_time {event.utc_time.isoformat()} is {at.isoformat()} in {event.timezone}, which is"
-            f" not on {event.start.date().isoformat()}: mend utc_time, when or timezone, or take utc_time out."
+            f"{where}: utc_time {event.utc_time.isoformat()} is {at.isoformat()} in"
+            f" {event.timezone}, which is not on {event.start.date().isoformat()}: mend utc_time, when or"
+            " timezone, or take utc_time out."
         )
     return replace(event, start=at, end=at, precision="minute")
 
@@ -194,10 +196,8 @@ def _precision(start: Moment, end: datetime, has_end: bool) -> Precision:
 
 def _utc(value: object, where: str) -> datetime:
     if isinstance(value, str):
-        try:
+        with contextlib.suppress(ValueError):  # what is none is told below, as it stands
             value = datetime.fromisoformat(value.strip())
-        except ValueError:
-            pass  # told below, as it stands
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise EventsFileError(
             f"{where}: utc_time is {value!r}: give a time stamp such as 2020-01-02T22:00:00Z."

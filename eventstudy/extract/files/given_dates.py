@@ -39,8 +39,8 @@ def dated_events(dates: Sequence[str]) -> Reading:
 def _event(text: str) -> Event:
     if _DIGITS.fullmatch(text):
         raise EventsFileError(
-            f"{text!r} is neither a file nor an ISO date: give a date with hyphens such as 2020-01-03, a month"
-            " such as 2020-01, or the name of a file."
+            f"{text!r} is neither a file nor an ISO date: give a date with hyphens such as 2020-01-03, a"
+            " month such as 2020-01, or the name of a file."
         )
     # In UTC, so that an hour that there is not is told before the zone that it lacks.
     read_when(text, ZoneInfo("UTC"), "the date given")
