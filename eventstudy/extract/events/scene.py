@@ -49,6 +49,7 @@ _ELSEWHERE = re.compile(
 )
 # Seas have many shores: a nearer place tells more.
 _SEA = re.compile(r"\b(?:Sea|Gulf|Channel|Bay|Atlantic|Pacific|Ocean)\b")
+_BY = 12
 _TIMES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _READ = 50_000
 _ACTED_ON = {"by", "for", "from", "to", "with", "after", "before", "as", "since"}
@@ -173,7 +174,10 @@ def _is_struck(article: Article, trigger: Trigger, found: Found) -> bool:
 
 
 def agent_of(lower: str, trigger: Trigger, places: list[Found]) -> str:
-    """Country whose act it is: the name just before the trigger."""
+    """Country whose act it is: the name just before the trigger, or the one behind "by"."""
+    if not trigger.noun and lower.startswith(" by ", trigger.end):  # "bases targeted by Iran"
+        actor = next((p for p in places if 0 <= p.start - trigger.end - 4 <= _BY and p.place.rank <= 0), None)
+        return "" if actor is None else _actor_name(actor)
     reach = 26 if trigger.noun else 90
     before = [
         p
@@ -190,4 +194,8 @@ def agent_of(lower: str, trigger: Trigger, places: list[Found]) -> str:
         return ""
     if nearest.capital and between.startswith("'"):
         return ""
-    return nearest.place.name if nearest.role == "seat" else country_name(nearest.place.country)
+    return _actor_name(nearest)
+
+
+def _actor_name(found: Found) -> str:
+    return found.place.name if found.role == "seat" else country_name(found.place.country)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from eventstudy.errors import EventsFileError
 from eventstudy.extract.files.edits import is_redated, provenance_of
+from eventstudy.extract.files.moments import at_moment, utc_of
 from eventstudy.extract.files.when import Moment, read_when, read_zone
 from eventstudy.types import (
     Claim,
@@ -60,7 +60,7 @@ def event_from_row(row: Row, where: str) -> Event:
         trigger=_text(row, "trigger", where),
         type=_text(row, "type", where, "event"),
         timezone=timezone,
-        utc_time=_utc(clock, where) if clock is not None else (None if "end" in row else start.clock),
+        utc_time=utc_of(clock, where) if clock is not None else (None if "end" in row else start.clock),
         country=_text(row, "country", where) or None,
         place=_text(row, "place", where) or None,
         participants=tuple(str(name) for name in _list(row, "participants", where)),
@@ -76,28 +76,8 @@ def event_from_row(row: Row, where: str) -> Event:
         provenance=provenance_of({**row, "provenance": _text(row, "provenance", where)}),
         sources=tuple(str(name) for name in _names(row, "sources", where)),
     )
-    timed = _timed(event, where)
+    timed = at_moment(event, where)
     return _redated(timed) if is_redated(row) else timed
-
-
-def _timed(event: Event, where: str) -> Event:
-    """Return an event of a day, or a part of one, whose moment is given beside it, at that moment.
-
-    Raises
-    ------
-    EventsFileError
-        If the moment is of another local day.
-    """
-    if event.utc_time is None or event.precision not in ("day", "part_of_day"):
-        return event
-    at = event.utc_time.astimezone(event.start.tzinfo)
-    if not event.start.date() <= at.date() <= event.end.date():
-        raise EventsFileError(
-            f"{where}: utc_time {event.utc_time.isoformat()} is {at.isoformat()} in"
-            f" {event.timezone}, which is not on {event.start.date().isoformat()}: mend utc_time, when or"
-            " timezone, or take utc_time out."
-        )
-    return replace(event, start=at, end=at, precision="minute")
 
 
 def _redated(event: Event) -> Event:
@@ -192,17 +172,6 @@ def _moment(value: object, zone: ZoneInfo, where: str) -> Moment:
 
 def _precision(start: Moment, end: datetime, has_end: bool) -> Precision:
     return start.precision if not has_end or end == start.end else "range"
-
-
-def _utc(value: object, where: str) -> datetime:
-    if isinstance(value, str):
-        with contextlib.suppress(ValueError):  # what is none is told below, as it stands
-            value = datetime.fromisoformat(value.strip())
-    if not isinstance(value, datetime) or value.tzinfo is None:
-        raise EventsFileError(
-            f"{where}: utc_time is {value!r}: give a time stamp such as 2020-01-02T22:00:00Z."
-        )
-    return value.astimezone(UTC)
 
 
 def _text(row: Row, name: str, where: str, default: str = "") -> str:
