@@ -25,6 +25,7 @@ _OBJECT = re.compile(
     r"|its?elf)\b)[\w.'-]+\s+){0,3}\Z"
 )
 _WILL = re.compile(r"\b(?:will|would|plans? to|planned to|intends? to|aims? to)\s+(?:\w+\s+){0,2}\Z")
+_MADE_KNOWN = re.compile(r"\A\s+(?:\S+\s+){0,3}?(?:was|were|is|has been|had been|will be)\s+(?:\w+ly\s+)?\Z")
 _LEAVING = word_set("withdrawal reject event election leadership")
 _OCCASIONS = word_set("consult")
 
@@ -103,8 +104,8 @@ def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex])
         return head.type != "statement"
     if head.type == "statement":
         return trigger.type == "statement"
-    if trigger.type == "statement":
-        return False
+    if trigger.type == "statement":  # "the merger was announced"
+        return head.noun and head.type in DECISIONS and bool(_MADE_KNOWN.search(before))
     if trigger.noun and not head.noun and is_object(before):
         return True
     if _CONSEQUENCE.search(before) and not trigger.noun and trigger.part == "gerund":

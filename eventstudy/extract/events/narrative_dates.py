@@ -12,9 +12,15 @@ from eventstudy.extract.events.chain import Chain
 from eventstudy.extract.events.lexicon import DECISIONS
 from eventstudy.extract.events.mention import Mention
 from eventstudy.extract.publication.published import Publication
-from eventstudy.extract.times.spans import Span, day_span
+from eventstudy.extract.times.spans import Span, day_span, days_span
 
 _LEAD = 2
+_DAY = timedelta(days=1)
+_MOVED = re.compile(
+    r"\b(?:shares?|stocks?|index|futures|crude|oil|gold|prices?|yields?|euro|pound|dollar|yen|bonds?|markets?|dow"
+    r"|nasdaq|ftse|nikkei|currency|lira|rouble|peso|sterling)\s+(?:\w+\s+){0,3}(?:fell|rose|dropped|jumped|plunged|tumbled|slid"
+    r"|sank|soared|surged|slumped|climbed|gained|lost|rallied|dived|crashed|weakened|strengthened|leapt|spiked|collapsed)\b"
+)
 _LONG = timedelta(hours=40)
 _PLUPERFECT = re.compile(r"\b(?:had|having)\s+(?:\w+ly\s+|already\s+|since\s+|also\s+|been\s+|long\s+)*\Z")
 _PERFECT = re.compile(
@@ -54,7 +60,9 @@ def narrative_span(article: Article, mention: Mention, chain: Chain) -> Span | N
     trigger = mention.trigger
     if mention.modality != "happened" or mention.present:
         return None
-    if mention.subordinate or trigger.noun:
+    if mention.subordinate:
+        return _cause_of_move(article, mention, chain)
+    if trigger.noun:
         return None
     before = article.lower[mention.sentence.start : trigger.start]
     if _PLUPERFECT.search(before[-40:]) or _LOOKS_AWAY.search(before[-120:]):
@@ -67,6 +75,19 @@ def narrative_span(article: Article, mention: Mention, chain: Chain) -> Span | N
             day = day_span(here.last.date(), "relative", "the day at which the paragraph stands")
             return replace(day, zone=here.zone)
     return _of_the_lead(article, mention, chain.publication) or _of_the_news(mention, chain)
+
+
+def _cause_of_move(article: Article, mention: Mention, chain: Chain) -> Span | None:
+    """Bound what a move of prices is told to have come after: on its day, or the one before."""
+    move = chain.standing(mention.segment.start, mention.sentence)
+    own = move is not None and move.words is not None and move.words[0] >= mention.sentence.start
+    if move is None or not own or mention.definite:
+        return None
+    if not _MOVED.search(article.lower, mention.sentence.start, mention.segment.start):
+        return None
+    day = move.first.date()
+    rule = "the day of the move that it is told to have caused, or the day before"
+    return replace(days_span(day - _DAY, day, "range", "ordering", rule), zone=move.zone)
 
 
 def _of_the_lead(article: Article, mention: Mention, publication: Publication) -> Span | None:
