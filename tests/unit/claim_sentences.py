@@ -212,6 +212,10 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Ruble trading was halted after the currency fell 9%.", (
         "rouble down 9%",
     )),
+    ("Gilt yields leapt. Thirty-year yields later fell by more than a percentage point.", (
+        "gilt_yields up",
+        "30-year_gilt down 100bp at_least",
+    )),
     ("Two-year gilt yields rose by 25 basis points to 4.51 percent.", (
         "2-year_gilt up 25bp @4.51",
     )),

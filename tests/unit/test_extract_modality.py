@@ -26,6 +26,7 @@ CASES = [
     ("output rose, unlike after the 2019 attack", "happened"),
     ("it was like many an attack", "background"),
     ("the anniversary of the attack", "background"),
+    ("the bank of england will not hesitate to raise interest rates", "hypothetical"),
 ]
 
 

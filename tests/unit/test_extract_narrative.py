@@ -92,6 +92,10 @@ COUNTED = [
 
 ASIDES = [
     (
+        "The Bank of England said on Tuesday it would not hesitate to raise rates.",
+        "statement 2023-05-16",
+    ),
+    (
         "Rockets hit a base in Kirkuk on Monday. The base, which had been attacked on March 3, was empty."
         " On Tuesday, jets bombed a camp in Syria.",
         "attack 2023-05-15; attack 2023-03-03; airstrike 2023-05-16",
@@ -306,3 +310,10 @@ def test_a_paragraph_for_each_sentence_changes_no_date(text: str) -> None:
 def test_a_moment_only_where_a_clock_and_its_zone_are_known(text: str, expected: list[str | None]) -> None:
     events = sorted(extract(text, WEDNESDAY).events, key=lambda e: e.start)
     assert [e.utc_time and e.utc_time.isoformat()[:16] for e in events] == expected
+
+
+def test_only_what_is_counted_from_publication_says_so() -> None:
+    text = "Rockets hit a depot near Erbil on May 8. Police arrested two men.\n\nThe minister quit on Monday."
+    anchors = {event.trigger: event.anchor for event in extract(text, WEDNESDAY).events}
+    assert anchors["quit"] == "publication date 2023-05-17 (given)"
+    assert anchors["arrested"] == ""

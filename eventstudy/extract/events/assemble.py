@@ -164,7 +164,7 @@ def _anchor(group: Group, told: Mapping[int, Group], publication: Publication) -
     if other is not None and other.span is not None:
         day = other.span.first.date().isoformat()
         return f"{label_of(other.lead.trigger.type).lower()} ({other.lead.trigger.word!r}) of {day}"
-    if span.source == "relative" and publication.day is not None:
+    if publication.day is not None and "publication" in span.rule:
         return f"publication date {publication.day.isoformat()} ({publication.source})"
     return ""
 

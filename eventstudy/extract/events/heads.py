@@ -26,6 +26,10 @@ _OBJECT = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|would|plans? to|planned to|intends? to|aims? to)\s+(?:\w+\s+){0,2}\Z")
 _MADE_KNOWN = re.compile(r"\A\s+(?:\S+\s+){0,3}?(?:was|were|is|has been|had been|will be)\s+(?:\w+ly\s+)?\Z")
+_LEFT_OPEN = re.compile(
+    r"\b(?:hesitate|may|might|could|ready|prepared|consider\w*|mull\w*|discuss\w*|debat\w*|whether|if)"
+    r"\s+(?:[^\s,;]+\s+){0,3}\Z"
+)
 _LEAVING = word_set("withdrawal reject event election leadership")
 _OCCASIONS = word_set("consult")
 
@@ -57,11 +61,17 @@ def is_object(between: str) -> bool:
 def _is_complement(lower: str, head: Trigger, trigger: Trigger) -> bool:
     """Whether ``trigger`` is what ``head`` announces or agrees: "announced tariffs", "agreed to cut"."""
     if is_announcement(head) and trigger.type in DECISIONS:
-        return True
+        return not _is_left_open(lower, head, trigger)
     if is_announcement(head) and trigger.noun and trigger.type != "statement":
         return is_object(lower[head.end : trigger.start])
     infinitive = trigger.part == "base" and bool(_TO.match(lower[head.end : trigger.start]))
     return infinitive and head.type in _TAKES_INFINITIVE and trigger.type != "statement"
+
+
+def _is_left_open(lower: str, head: Trigger, trigger: Trigger) -> bool:
+    """Whether a decision is spoken of and not announced: "said it will not hesitate to raise rates"."""
+    left_open = is_announcement(head) and trigger.type in DECISIONS
+    return left_open and bool(_LEFT_OPEN.search(lower, head.end, trigger.start))
 
 
 def _is_to_come(lower: str, head: Trigger, trigger: Trigger, times: list[Timex]) -> bool:
@@ -94,6 +104,8 @@ def _is_part_of(lower: str, head: Trigger, trigger: Trigger, times: list[Timex])
     """Whether ``trigger`` only tells the means or the effect of ``head``: "strikes that killed 25"."""
     before = lower[head.end : trigger.start]
     if head.type == "disaster" and trigger.word in ("struck", "hit"):
+        return True
+    if _is_left_open(lower, head, trigger):
         return True
     if _CONSEQUENCE.search(before) and trigger.part == "gerund" and trigger.type in _EFFECTS:
         return True  # "exploded, killing ten"

@@ -42,6 +42,7 @@ _HYPOTHETICAL = re.compile(
     r"|reports? that it (?:may|might|could)"
     r"|proposal(?:s)? (?:to|for)|propos(?:ed|es|ing)|debat(?:ed|es|ing)|talk of|pledg(?:ed|es) to"
     r"|promis(?:ed|es) to|aim(?:s|ed|ing)? to|prepar(?:ed|es|ing) to|ready to|willing to|able to|free to"
+    r"|hesitate to"
     r"|predict(?:s|ed|ing)?|forecast(?:s|ing)?|anticipat(?:ed|es|ing)|reserves the right|right to)\b"
 )
 _SCHEDULED = re.compile(

@@ -14,7 +14,8 @@ _REFERS = re.compile(
     r"(?: was| were)? \Z"
 )
 _REFERRED = re.compile(
-    r"\s+(?:it\b|(?:the|this|that) (?:\w+ )?"
+    r"\s+(?:it(?=[.,;]|\s+(?:on|at|in|during|late|early|to|last|after|before|through|via|publicly|\w+day)\b)"
+    r"|(?:the|this|that) (?:\w+ )?"
     r"(?:order|decision|move|plan|deal|agreement|package|cut|ban|measures?|step)\b)"
 )
 _ITS_STATEMENT = re.compile(r"\b(?:the|its|their|this|that)(?: policy| surprise| joint)? \Z")

@@ -178,6 +178,12 @@ def _longest_alias(lower: str, at: int, end: int, word: str) -> str:
     return ""
 
 
+def issuer_in(asset: str) -> str:
+    """Return whose debt an asset is: "gilt" of "gilt yields"; empty if its name does not say."""
+    names = (name for name, _ in _ISSUERS)
+    return next((n for n in names if asset.startswith(n.split()[0]) or asset.endswith(f" {n}")), "")
+
+
 def _by_tenor(lower: str, start: int, end: int) -> list[Naming]:
     found = []
     if "-year" not in lower[start:end] and "-yr" not in lower[start:end]:

@@ -50,7 +50,7 @@ _PATTERNS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
             r"|biggest ever|largest ever|worst ever|in history|unprecedented)\b(?! \w+ ago)"
         ),
     ),
-    ("futures", re.compile(r"\b(?:futures|front-month|e-mini)\b")),
+    ("futures", re.compile(r"\b(?:futures|front-month|e-minis?)\b")),
     (
         "at_least",
         re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from eventstudy.extract.article.text import Article, Sentence
 from eventstudy.extract.market.asset_names import AssetKind
-from eventstudy.extract.market.assets import Naming, find_assets
+from eventstudy.extract.market.assets import Naming, find_assets, issuer_in
 from eventstudy.extract.market.bare_firms import find_bare_firms
 from eventstudy.extract.market.focus import firms_of
 from eventstudy.extract.market.papers import moves_next, papers_of_firm
@@ -95,6 +95,7 @@ class Memory:
     words: dict[str, bool] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
     named: tuple[Naming, ...] = ()
+    bonds: tuple[Naming, ...] = ()
 
     def is_spoken_of(self, word: str, lower: str) -> bool:
         """Whether the article has ``word``; looked for once."""
@@ -108,6 +109,7 @@ class Memory:
             self.last[naming.kind] = naming
             self.told[naming.asset] += naming.kind == "currency"
         self.named = tuple(namings)
+        self.bonds = tuple(n for n in namings if n.kind in ("yield", "bond")) or self.bonds
 
     def main_currency(self) -> Naming | None:
         """Return the currency of the last naming, but one that the text spoke of twice as often."""
@@ -157,7 +159,10 @@ def _with_issuer(naming: Naming, lower: str, memory: Memory) -> Naming:
         for k in ("yield", "bond")
         if (m := memory.last.get(k)) is not None and m.asset.startswith(tenor)
     ]
-    return replace(naming, asset=known[0]) if known else naming
+    if known:
+        return replace(naming, asset=known[0])
+    spoken = next((name for m in reversed(memory.bonds) if (name := issuer_in(m.asset))), issuer)
+    return replace(naming, asset=f"{tenor} {spoken}")
 
 
 def _of_country(naming: Naming, lower: str, memory: Memory) -> Naming:

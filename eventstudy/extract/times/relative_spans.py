@@ -53,7 +53,7 @@ def _weekday_by(timex: Timex, number: int, published: date, *, future: bool) -> 
         ahead = (number - published.weekday()) % 7
         if ahead == 0 and timex.modifier not in ("", "this"):
             ahead = 7
-        return day_span(published + timedelta(days=ahead), "relative", "weekday to come")
+        return day_span(published + timedelta(days=ahead), "relative", "weekday to come, by publication")
     # "Last Tuesday", written on a Wednesday, is not yesterday: that would be "on Tuesday".
     if timex.modifier in ("last", "the previous") and back <= 1:
         back += 7
