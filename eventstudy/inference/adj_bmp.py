@@ -51,8 +51,8 @@ def adj_bmp(events: AbnormalReturns | Sample, *, car_scaling: CarScaling = "fore
 def correlation_note(sample: Sample, correlation: float) -> str:
     """Return the average correlation in words, and how many events share a security."""
     note = f"average residual correlation {correlation:.4f}"
-    _, place, count = np.unique(sample.security, return_inverse=True, return_counts=True)
-    shared = int((count[place] > 1).sum())
+    count = np.unique(sample.security, return_counts=True)[1]
+    shared = int(count[count > 1].sum())
     if not shared:
         return note
     return (

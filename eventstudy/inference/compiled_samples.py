@@ -30,6 +30,8 @@ RANKED: tuple[Part, ...] = ("ranks", "adjusted_ranks", "generalised_ranks")
 SUMMED: tuple[Part, ...] = ("positive", "residuals", "dates")
 # Events whose standardised returns are held at once.
 AT_ONCE = 5_000
+# Patterns of samples are numbered by a table of all codes up to it.
+LARGEST_LISTED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -187,7 +189,13 @@ def _patterns(keep: BoolArray) -> tuple[IntArray, BoolArray]:
         code = 2 * code + column
         if code.max(initial=0) > LARGEST_CODE:
             code = np.unique(code, return_inverse=True)[1]
-    _, first, pattern = np.unique(code, return_index=True, return_inverse=True)
+    if code.max(initial=0) > LARGEST_LISTED:
+        code = np.unique(code, return_inverse=True)[1]
+    # A place for every code that there may be: no sort.
+    number = np.cumsum(np.bincount(code) > 0) - 1
+    pattern = number[code]
+    first = np.zeros(number[-1] + 1 if number.size else 0, dtype=np.int64)
+    first[pattern] = np.arange(pattern.size)
     return pattern, keep[first].T
 
 

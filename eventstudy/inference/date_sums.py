@@ -20,7 +20,9 @@ from eventstudy.inference.day_sums import Held, held_events
 from eventstudy.types import AbnormalReturns, BoolArray, FloatArray, IntArray
 
 # Dates whose pairs are counted in one product of matrices: too small a one to be split among threads.
-DATES_AT_ONCE = 16
+DATES_AT_ONCE = 8
+# Cells of the tables of these products at once: few enough for the processor's cache.
+CELLS_AT_ONCE = 1 << 18
 # What tells one date from another.
 DATE = ("start", "day_zero")
 # Codes of cells stay below it when they are doubled.
@@ -138,35 +140,45 @@ def average_overlap_correlation(sums: DateSums, n_days: int) -> float:
     own_pairs = (sums.count**2 - sums.count).sum(axis=1)
     own = _ratio(np.einsum("dm,dm->d", sums.total, sums.total) - sums.squares, own_pairs)
     theta = float((sums.n_events * (sums.n_events - 1) * own).sum())
-    last = np.searchsorted(sums.day_zero, sums.day_zero + n_days)
-    alone = last == np.arange(1, sums.day_zero.size + 1)
-    for first in range(0, sums.day_zero.size, DATES_AT_ONCE):
-        some = slice(first, min(first + DATES_AT_ONCE, sums.day_zero.size))
-        if not alone[some].all():
-            theta += 2 * _overlapping_pairs(sums, some, slice(first, int(last[some.stop - 1])), n_days)
+    theta += 2 * _overlapping_pairs(sums, n_days)
     return theta / (n_events * (n_events - 1)) if n_events > 1 else 0.0
 
 
-def _overlapping_pairs(sums: DateSums, some: slice, near: slice, n_days: int) -> float:
-    """Sum share of common days times correlation over pairs of events, each of a later date in ``near``."""
-    lag = sums.day_zero[near] - sums.day_zero[some][:, None]
-    shared = np.where((lag > 0) & (lag < n_days), 1 - lag / n_days, 0.0)
-    total, count = _by_session((sums.total[near], sums.count[near]), sums.start[near])
-    n_some = some.stop - some.start
-    correlation = _ratio(total[:n_some] @ total.T, count[:n_some] @ count.T)
-    return float(sums.n_events[some] @ (shared * correlation) @ sums.n_events[near])
+def _overlapping_pairs(sums: DateSums, n_days: int) -> float:
+    """Sum share of common days times correlation over pairs of events of different dates.
+
+    A group of dates is multiplied with the dates from its own to the last whose windows it meets.
+    """
+    n_dates, n_obs = sums.total.shape
+    last = np.searchsorted(sums.day_zero, sums.day_zero + n_days)
+    first = np.arange(0, n_dates, DATES_AT_ONCE)
+    met = np.add.reduceat(last - np.arange(1, n_dates + 1), first) > 0 if n_dates else first > 0
+    first, stop = first[met], np.minimum(first + DATES_AT_ONCE, n_dates)[met]
+    near = first[:, None] + np.arange(int((last[stop - 1] - first).max(initial=0)))
+    known, near = near < n_dates, np.minimum(near, n_dates - 1)
+    start = sums.start[near]
+    shift = start - start.min(axis=1, keepdims=True, initial=np.iinfo(np.int64).max)
+    width, total = n_obs + int(shift.max(initial=0)), 0.0
+    at_once = max(1, CELLS_AT_ONCE // max(near.shape[1] * width, 1))
+    for at in range(0, first.size, at_once):
+        some = slice(at, at + at_once)
+        lag = sums.day_zero[near[some]]
+        lag = lag[:, None, :] - lag[:, :DATES_AT_ONCE, None]
+        share = np.where((lag > 0) & (lag < n_days), 1 - lag / n_days, 0.0)
+        weight = np.where(known[some], sums.n_events[near[some]], 0.0)
+        tables = (_by_session(table, near[some], shift[some], width) for table in (sums.total, sums.count))
+        products, pairs = (rows[:, :DATES_AT_ONCE] @ rows.transpose(0, 2, 1) for rows in tables)
+        share *= _ratio(products, pairs)
+        total += float(np.einsum("gi,gij,gj->", weight[:, :DATES_AT_ONCE], share, weight))
+    return total
 
 
-def _by_session(tables: Sequence[FloatArray], start: IntArray) -> FloatArray:
-    """Return (n_tables, n_dates, n_sessions): each row at the sessions of its window, zero elsewhere."""
-    shift = start - start.min()
-    n_obs = tables[0].shape[1]
-    moved = np.zeros((len(tables), start.size, n_obs + int(shift.max())))
+def _by_session(table: FloatArray, rows: IntArray, shift: IntArray, width: int) -> FloatArray:
+    """Return rows of a table, (*rows.shape, width): each from the session ``shift`` on, else zero."""
+    moved = np.zeros((*rows.shape, width))
     # A run of cells is assigned as one, several times faster than cell by cell.
-    first, cell = np.arange(start.size) * moved.shape[2] + shift, moved.itemsize
-    for rows, table in zip(moved, tables, strict=True):
-        n_runs = rows.size - n_obs + 1
-        as_strided(rows, (n_runs, n_obs), (cell, cell))[first] = table
+    first, cell, n_obs = np.arange(rows.size) * width + shift.ravel(), moved.itemsize, table.shape[1]
+    as_strided(moved, (moved.size - n_obs + 1, n_obs), (cell, cell))[first] = table[rows.ravel()]
     return moved
 
 
@@ -210,16 +222,24 @@ def _added(rows: DateSums, groups: _Groups) -> DateSums:
     """Return the sums of the rows of each group."""
     if groups.first.size == rows.day_zero.size and np.array_equal(groups.order, np.arange(groups.first.size)):
         return rows
-    # Row g of the matrix adds up the rows of group g.
-    adding: Any = csr_array(
-        (np.ones(groups.order.size), groups.order, groups.bounds),
-        shape=(groups.first.size, rows.day_zero.size),
-    )
     return DateSums(
         day_zero=rows.day_zero[groups.first],
         start=rows.start[groups.first],
-        n_events=adding @ rows.n_events,
-        total=adding @ rows.total,
-        squares=adding @ rows.squares,
-        count=adding @ rows.count,
+        n_events=_sums_of(rows.n_events, groups),
+        total=_sums_of(rows.total, groups),
+        squares=_sums_of(rows.squares, groups),
+        count=_sums_of(rows.count, groups),
     )
+
+
+def _sums_of(table: FloatArray, groups: _Groups) -> FloatArray:
+    """Return the sums of the rows of a table by group: (n_groups, ...) for (n_rows, ...)."""
+    sums, size = table[groups.first], np.diff(groups.bounds)
+    several = np.flatnonzero(size > 1)
+    if several.size:
+        # Row g of the matrix adds up the rows of the g-th group of more than one.
+        order, bounds = groups.order[np.repeat(size > 1, size)], np.append(0, np.cumsum(size[several]))
+        shape = several.size, len(table)
+        adding: Any = csr_array((np.ones(order.size), order, bounds), shape=shape)
+        sums[several] = adding @ table
+    return sums

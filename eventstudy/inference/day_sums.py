@@ -228,10 +228,10 @@ class Ranked:
 
     def sign_sums(self) -> DaySums:
         """Sum the signs of the values less their median over the events."""
-        # 2 K is compared with T + 1, whose half is the median rank.
-        middle = (self.ranks.n_ranked + 1)[:, None]
-        doubled = 2 * self.ranks.estimation.astype(np.int32)
-        above, below = doubled > middle.astype(np.int32), doubled < middle.astype(np.int32)
+        # K is compared with (T + 1) / 2, the median rank, in the small numbers that K comes in.
+        middle, rank = (self.ranks.n_ranked + 1)[:, None], self.ranks.estimation
+        above = rank > (middle // 2).astype(rank.dtype)
+        below = rank < ((middle + 1) // 2).astype(rank.dtype)
         below &= self.event.held.residuals.used
         event = np.sign(2 * self.ranks.event - middle)
         untied = DaySums(
@@ -296,7 +296,8 @@ def _ranked_alone(events: AbnormalReturns | Held, values: ValuesOf, scale: Sprea
 
 def _added(weight: FloatArray, values: NDArray[Any]) -> FloatArray:
     """Return the weighted sum over events of (n_events, n_days)."""
-    return np.asarray(np.einsum("n,nm->m", weight, np.asarray(values, dtype=np.float64)), dtype=np.float64)
+    # Small integers become floats a buffer at a time.
+    return np.asarray(np.einsum("n,nm->m", weight, values), dtype=np.float64)
 
 
 def _over(values: FloatArray, scale: FloatArray | float) -> FloatArray:

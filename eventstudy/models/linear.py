@@ -140,7 +140,9 @@ def _line(returns: FloatArray, x: FloatArray) -> Line:
     root, safe = _inverse_cholesky(np.einsum("anm,bnm->nab", deviation_x, deviation_x))
     slopes = _slopes(root, np.einsum("anm,nm->na", deviation_x, deviation_y))
     for slope, deviation in zip(slopes.T, deviation_x, strict=True):
-        deviation_y -= slope[:, None] * deviation
+        # The deviations are not needed any more: their memory takes what the factor explains.
+        np.multiply(slope[:, None], deviation, out=deviation)
+        deviation_y -= deviation
     squares = np.einsum("nm,nm->n", deviation_y, deviation_y)
     np.copyto(deviation_y, np.nan, where=unused)
     return n_obs, mean_y, mean_x.T, slopes, root, safe, deviation_y, squares

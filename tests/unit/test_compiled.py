@@ -68,6 +68,15 @@ def test_compiled_samples_are_the_samples_of_numpy(digits):
     assert_same_numbers(found, samples_of(block, scales, parts_of(ALL)))
 
 
+@pytest.mark.parametrize("n_sets", [1, 3, 20, 70])
+def test_every_event_has_the_pattern_of_its_row(n_sets):
+    """Up to 16 sets are numbered by a table, more by sorting; beyond 60 codes are made small on the way."""
+    keep = np.random.default_rng(n_sets).random((50, n_sets)) < 0.8
+    pattern, member = compiled_samples._patterns(keep)
+    assert member.T[pattern].tolist() == keep.tolist()
+    assert len(member.T) == len({tuple(row) for row in keep.tolist()})
+
+
 @pytest.mark.parametrize("parts", [(), ("positive",), ("ranks",), ("generalised_signs",), ("dates",)])
 def test_a_compiled_sample_holds_the_parts_asked_for(parts):
     block = run(120).block

@@ -13,6 +13,7 @@ from unit.rank_cases import block_of, parts_of_block, random_block, scar_of
 
 from eventstudy.abnormal import abnormal_returns
 from eventstudy.errors import InputError, TooFewEventsError
+from eventstudy.inference import date_sums as date_sums_module
 from eventstudy.inference.date_sums import average_overlap_correlation, date_sums, merged
 from eventstudy.inference.day_sums import spreads
 from eventstudy.inference.samples import Part, held, joined, sample_of, usable
@@ -145,6 +146,17 @@ def test_theta_equals_a_loop_over_pairs(seed, n_days, missing):
     expected = theta_by_pairs(block, n_days)
     assert abs(expected) > 0.01
     assert average_overlap_correlation(date_sums(block), n_days) == pytest.approx(expected, rel=1e-11)
+
+
+@pytest.mark.parametrize("cells", [1, 20_000, date_sums_module.CELLS_AT_ONCE])
+def test_theta_of_many_dates_equals_a_loop_over_pairs(cells, monkeypatch):
+    """Dates of several groups, the last not full, with a gap; as many groups at once as cells allow."""
+    monkeypatch.setattr(date_sums_module, "CELLS_AT_ONCE", cells)
+    dates = [*range(100, 148, 2), 150, 150, 151, 400, 403, 404]
+    block = moving_together(dated_block(6, missing=0.1, n_days=5, dates=dates))
+    expected = theta_by_pairs(block, 5)
+    assert abs(expected) > 0.01
+    assert average_overlap_correlation(date_sums(block), 5) == pytest.approx(expected, rel=1e-11)
 
 
 def test_theta_of_one_date_is_the_mean_correlation_of_the_pairs():
