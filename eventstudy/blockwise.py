@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -20,18 +20,17 @@ import numpy as np
 from eventstudy.abnormal import BlockData, block_data, estimation_residuals, predicted, without_days
 from eventstudy.compiled import use_compiled
 from eventstudy.errors import InputError
-from eventstudy.inference.battery import EventResults, event_results
+from eventstudy.inference.battery import event_results
 from eventstudy.inference.conventions import entry_of
 from eventstudy.inference.day_sums import Spreads, spreads_over
-from eventstudy.inference.samples import Part, Sample, joined, samples_of
+from eventstudy.inference.samples import Part, Sample, samples_of
 from eventstudy.inference.validity import FEW_EVENTS
-from eventstudy.joining import joined_abnormal, joined_optional, kept_in_place, part_of, residuals_of_part
+from eventstudy.joining import part_of, residuals_of_part
 from eventstudy.models.linear import LinearModel
+from eventstudy.outcomes import Estimates, Reduced, holds_residuals, joined_estimates, joined_reductions
 from eventstudy.straight import Windows, predictions, residuals_of
 from eventstudy.types import (
     AbnormalReturns,
-    BoolArray,
-    EventTests,
     EventWindow,
     FloatArray,
     Horizon,
@@ -115,47 +114,6 @@ class StudyData:
             yield self.block(day_zero[at], security[at], later=later)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Estimates:
-    """Abnormal returns and fits of all events; ``abnormal`` without residuals where events are many."""
-
-    abnormal: AbnormalReturns
-    names: tuple[str, ...]  # of the coefficients
-    coefficients: FloatArray  # (n_events, n_coefficients)
-    n_obs: IntArray  # (n_events,)
-    parameters: Mapping[str, FloatArray]  # further estimates of the model, (n_events,) each
-
-    def take(self, events: BoolArray | IntArray) -> Estimates:
-        """Return the events selected by a mask or by positions."""
-        return self._with(self.abnormal.take(events), events)
-
-    def keep_only(self, events: BoolArray) -> Estimates:
-        """Return the events marked; where they are many, in the memory of these, which are lost."""
-        if events.all():
-            return self
-        if holds_residuals(self.abnormal):
-            return self.take(events)
-        return self._with(kept_in_place(self.abnormal, events), events)
-
-    def _with(self, abnormal: AbnormalReturns, events: BoolArray | IntArray) -> Estimates:
-        return Estimates(
-            abnormal=abnormal,
-            names=self.names,
-            coefficients=self.coefficients[events],
-            n_obs=self.n_obs[events],
-            parameters={name: values[events] for name, values in self.parameters.items()},
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Reduced:
-    """What the tests need of all events: a sample for each horizon, and the tests of each event; SCARs."""
-
-    samples: Mapping[Horizon, Sample]
-    event_tests: EventResults
-    scar: Mapping[Horizon, FloatArray] = field(default_factory=dict)  # (n_events,) each, NaN without a CAR
-
-
 def estimated(
     data: StudyData,
     day_zero: IntArray,
@@ -171,7 +129,7 @@ def estimated(
     block_events = block_events or BLOCK_EVENTS
     task = partial(_estimates, held=n_events <= HELD_EVENTS, observed=n_events <= FEW_EVENTS)
     blocks = data.blocks(day_zero, security, block_events)
-    return _joined_estimates(in_order(executor, task, blocks), n_events)
+    return joined_estimates(in_order(executor, task, blocks), n_events)
 
 
 def reduced(
@@ -222,7 +180,7 @@ def reduced(
         found = in_order(executor, partial(_reduced_fit, reduce=task), known)
     else:
         found = [Reduced(samples=samples_of(studied, scales, ()), event_tests={})]
-    return replace(_joined_reductions(list(found)), scar=scar)
+    return replace(joined_reductions(list(found)), scar=scar)
 
 
 def blocks_with_residuals(data: StudyData, studied: AbnormalReturns) -> Iterator[AbnormalReturns]:
@@ -232,11 +190,6 @@ def blocks_with_residuals(data: StudyData, studied: AbnormalReturns) -> Iterator
         return
     for block in data.blocks(studied.day_zero, studied.security, BLOCK_EVENTS):
         yield predicted(block)[0]
-
-
-def holds_residuals(abnormal: AbnormalReturns) -> bool:
-    """Whether the estimation residuals of the events are held."""
-    return bool(abnormal.residuals.values.shape[1])
 
 
 def in_order(
@@ -388,49 +341,3 @@ def _without_residuals(abnormal: AbnormalReturns) -> AbnormalReturns:
 def _no_residuals(n_events: int) -> Residuals:
     none = np.empty((n_events, 0))
     return Residuals(values=none, sessions=np.empty((n_events, 0), dtype=np.int64), gap=none)
-
-
-def _joined_estimates(blocks: Iterable[Estimates], n_events: int) -> Estimates:
-    fits: list[tuple[FloatArray, IntArray, Mapping[str, FloatArray]]] = []
-    names: list[tuple[str, ...]] = []
-
-    def abnormal() -> Iterator[AbnormalReturns]:
-        for block in blocks:
-            names.append(block.names)
-            fits.append((block.coefficients, block.n_obs, block.parameters))
-            yield block.abnormal
-
-    together = joined_abnormal(abnormal(), n_events)
-    coefficients, n_obs, parameters = zip(*fits, strict=True)
-    return Estimates(
-        abnormal=together,
-        names=names[0],
-        coefficients=np.concatenate(coefficients),
-        n_obs=np.concatenate(n_obs),
-        parameters={name: np.concatenate([part[name] for part in parameters]) for name in parameters[0]},
-    )
-
-
-def _joined_reductions(blocks: Sequence[Reduced]) -> Reduced:
-    return Reduced(
-        samples={h: joined([block.samples[h] for block in blocks]) for h in blocks[0].samples},
-        event_tests={
-            key: _joined_tests([block.event_tests[key] for block in blocks]) for key in blocks[0].event_tests
-        },
-    )
-
-
-def _joined_tests(blocks: Sequence[EventTests | str]) -> EventTests | str:
-    """Return the tests of all blocks; the first reason for which one could not be run."""
-    run = [block for block in blocks if isinstance(block, EventTests)]
-    if len(run) < len(blocks):
-        return next(block for block in blocks if isinstance(block, str))
-    return replace(
-        run[0],
-        estimate=np.concatenate([block.estimate for block in run]),
-        statistic=np.concatenate([block.statistic for block in run]),
-        p_value=np.concatenate([block.p_value for block in run]),
-        n_placebo=joined_optional([block.n_placebo for block in run]),
-        distribution=[text for block in run for text in block.distribution],
-        note=[text for block in run for text in block.note],
-    )

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from eventstudy import __version__
-from eventstudy.blockwise import Estimates, StudyData
+from eventstudy.blockwise import StudyData
 from eventstudy.design import Design
 from eventstudy.event_table import ROW
 from eventstudy.inference.cases import Case
@@ -18,6 +18,7 @@ from eventstudy.inference.ewma import sigma_at_window_open
 from eventstudy.inference.exact_t import t
 from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.models.garch import CONVERGED
+from eventstudy.outcomes import Estimates
 from eventstudy.outliers import outlier_list
 from eventstudy.panel import Panel
 from eventstudy.placement import Placement, dropped_rows, too_short

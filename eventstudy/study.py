@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from eventstudy.abnormal import predicted, without_days
-from eventstudy.blockwise import Estimates, StudyData, estimated, reduced
+from eventstudy.blockwise import StudyData, estimated, reduced
 from eventstudy.compiled import use_compiled
 from eventstudy.design import Design, study_design
 from eventstudy.episodes import episode_cars, study_warnings
@@ -20,6 +20,7 @@ from eventstudy.inference.battery import event_tests_of, parts_of, row_columns, 
 from eventstudy.inference.cases import Case, Labels
 from eventstudy.inference.validity import FEW_EVENTS
 from eventstudy.models.linear import with_kernels
+from eventstudy.outcomes import Estimates
 from eventstudy.outliers import outlying_days
 from eventstudy.panel import Panel, by_security, model_inputs, return_panel
 from eventstudy.placement import (
@@ -121,15 +122,7 @@ def run_study(
     case = _case(data, studied, design, _labels(placement, panel), executor)
     robust = _without_outliers(data, studied.abnormal)
     return StudyResult(
-        events=partial(
-            event_records,
-            given,
-            placement.table,
-            studied,
-            dropped,
-            scar={horizon: case.scar[horizon] for horizon in design.horizons},
-            without_outliers=robust,
-        ),
+        events=_records(given, placement, studied, dropped, case=case, robust=robust),
         tests=pd.DataFrame(row_columns(run_tests(case, design.tests))),
         dropped=dropped.drop(columns=ROW),
         episodes=episode_cars(studied.abnormal, panel.securities, design.window, design.horizons),
@@ -140,6 +133,27 @@ def run_study(
         sessions=panel.sessions,
         horizons=design.horizons,
         data=data,
+    )
+
+
+def _records(
+    given: pd.DataFrame,
+    placement: Placement,
+    studied: Estimates,
+    dropped: pd.DataFrame,
+    *,
+    case: Case,
+    robust: AbnormalReturns | None,
+) -> Callable[[], pd.DataFrame]:
+    """Return what makes the table of events when it is asked for."""
+    return partial(
+        event_records,
+        given,
+        placement.table,
+        studied,
+        dropped,
+        scar={horizon: case.scar[horizon] for horizon in case.horizons},
+        without_outliers=robust,
     )
 
 

@@ -103,10 +103,7 @@ def rank_sums(
                 continue
             n_all = used.size + last - first + 1
             _joint_ranks(place, own, joint)
-            for t in range(n_obs):
-                added[s, t] += joint[t]
-            for j in range(last - first):
-                event[first + j] += ranks[j] / n_all
+            _add_event(joint, added[s], ranks, n_all, event[first:last])
             if last - first == 1:
                 _add_signs(joint, n_all, signs[s])
                 event_signs[first] += np.sign(2.0 * ranks[0] - n_all)
@@ -210,6 +207,17 @@ def _joint_ranks(place: SmallInts, below: IntArray, joint: SmallInts) -> None:
         c = np.int16(below[j])
         for t in range(place.size):
             joint[t] += one if place[t] > c else np.int16(0)
+
+
+@jitted
+def _add_event(
+    joint: SmallInts, added: NDArray[np.int32], ranks: FloatArray, n_all: int, event: FloatArray
+) -> None:
+    """Add the ranks of the residuals, and those of the event-day values over T + L + 1."""
+    for t in range(joint.size):
+        added[t] += joint[t]
+    for j in range(ranks.size):
+        event[j] += ranks[j] / n_all
 
 
 @jitted
