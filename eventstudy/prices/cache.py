@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import platformdirs
+from eventstudy.cache_files import FOLDER_VARIABLE, cache_folder, write_whole
 
-FOLDER_VARIABLE = "EVENTSTUDY_CACHE"
 SCHEMA = "eventstudy/cache/1"
 
 
@@ -27,12 +24,6 @@ class CacheEntry:
 
     text: str
     retrieved: str
-
-
-def cache_folder() -> Path:
-    """Return the folder that holds fetched prices; it need not exist yet."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    return Path(named) if named else Path(platformdirs.user_cache_dir("eventstudy"))
 
 
 def load(key: str) -> tuple[CacheEntry | None, str | None]:
@@ -77,18 +68,6 @@ def store(key: str, entry: CacheEntry) -> str | None:
             f" name another folder in {FOLDER_VARIABLE}"
         )
     return None
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees either the old content or the new."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _paths(key: str) -> tuple[Path, Path]:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from eventstudy.cache_files import cache_folder
 from eventstudy.errors import PriceSourceError
 from eventstudy.prices.bars import OHLC, price_text
-from eventstudy.prices.cache import cache_folder
 
 if TYPE_CHECKING:
     from eventstudy.prices.yahoo_session import Reply, YahooSession

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from eventstudy.prices import cache
-from eventstudy.prices.cache import CacheEntry, load, store, write_whole
+from eventstudy.cache_files import cache_folder, write_whole
+from eventstudy.prices.cache import CacheEntry, load, store
 
 ENTRY = CacheEntry(text="date,close\n2020-01-02,66.25\n", retrieved="2020-06-01T12:00:00+00:00")
 
@@ -78,6 +78,6 @@ def test_write_whole_replaces(tmp_path):
 
 
 def test_platform_folder_is_used_unless_one_is_named(monkeypatch, tmp_path):
-    assert cache.cache_folder() == tmp_path
+    assert cache_folder() == tmp_path
     monkeypatch.delenv("EVENTSTUDY_CACHE")
-    assert cache.cache_folder().name == "eventstudy"
+    assert cache_folder().name == "eventstudy"

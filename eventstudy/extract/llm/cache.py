@@ -7,15 +7,12 @@ file is written whole or not at all; one that does not match its sha256 is set a
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-import platformdirs
+from eventstudy.cache_files import FOLDER_VARIABLE, cache_folder, write_whole
 
-FOLDER_VARIABLE = "EVENTSTUDY_CACHE"
 SCHEMA = "eventstudy/llm-answer/1"
 
 
@@ -44,7 +41,7 @@ def store_answer(key: str, answer: str) -> str:
     entry = {"schema": SCHEMA, "key": key, "sha256": _digest(answer), "answer": answer}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, (json.dumps(entry, indent=2) + "\n").encode())
+        write_whole(path, (json.dumps(entry, indent=2) + "\n").encode())
     except OSError as error:
         return (
             f"the model's answer was not kept: cannot write to {path.parent} ({error.strerror}); name another"
@@ -54,9 +51,7 @@ def store_answer(key: str, answer: str) -> str:
 
 
 def _path(key: str) -> Path:
-    named = os.environ.get(FOLDER_VARIABLE)
-    folder = Path(named) if named else Path(platformdirs.user_cache_dir("eventstudy"))
-    return folder / "llm" / f"{key[:32]}.json"
+    return cache_folder() / "llm" / f"{key[:32]}.json"
 
 
 def _digest(answer: str) -> str:
@@ -81,15 +76,3 @@ def _set_aside(path: Path) -> str:
     except OSError as error:
         return f"the cache file {path} is damaged and cannot be moved ({error.strerror}): asked again."
     return f"the cache file {path.name} was damaged: set aside as {damaged.name}, and the model asked again."
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees either the old content or the new."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
